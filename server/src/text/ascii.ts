@@ -1,0 +1,54 @@
+/** Character classes of Asterisk's readers. Letter case is folded for ASCII only, as strcasecmp does in the C locale. */
+
+/** A "blank" of Asterisk: every character from 1 to 32 (main/strings.h, ast_strip). */
+export function isBlank(code: number): boolean {
+  return code <= 32 && code !== 0;
+}
+
+/** `text` with the letters A-Z in lower case, others untouched. */
+export function foldCase(text: string): string {
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code >= 65 && code <= 90)
+      return text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
+  }
+  return text;
+}
+
+/** Whether two texts are the same when the case of ASCII letters is ignored. */
+export function sameIgnoringCase(a: string, b: string): boolean {
+  return a.length === b.length && (a === b || foldCase(a) === foldCase(b));
+}
+
+/** Length of `text` in bytes of UTF-8; a lone surrogate counts three. */
+export function utf8Length(text: string): number {
+  let bytes = text.length;
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code < 0x80) continue;
+    if (code < 0x800) bytes += 1;
+    else if (code >= 0xd800 && code <= 0xdbff && isLowSurrogate(text.charCodeAt(i + 1))) {
+      bytes += 2;
+      i++;
+    } else bytes += 2;
+  }
+  return bytes;
+}
+
+/** The longest start of `text` that has at most `limit` bytes of UTF-8, in code units. Never splits a character. */
+export function utf8Prefix(text: string, limit: number): number {
+  if (text.length * 3 <= limit) return text.length;
+  let bytes = 0;
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    const pair = code >= 0xd800 && code <= 0xdbff && isLowSurrogate(text.charCodeAt(i + 1));
+    bytes += code < 0x80 ? 1 : code < 0x800 ? 2 : pair ? 4 : 3;
+    if (bytes > limit) return i;
+    if (pair) i++;
+  }
+  return text.length;
+}
+
+function isLowSurrogate(code: number): boolean {
+  return code >= 0xdc00 && code <= 0xdfff;
+}
