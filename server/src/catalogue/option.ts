@@ -3,7 +3,11 @@
 /** Base name of a conf file whose options the catalogue knows, such as `sip.conf`. */
 export type ConfKind = string;
 
-/** What an option accepts. */
+/**
+ * What an option accepts. `words` are fixed words compared without case; `patterns` are regular expressions for the
+ * whole of one item, where words alone cannot tell. `booleans` says which of the common true and false words work
+ * beside the rest; a plain `boolean` takes all of them, its `words` are what it knows besides.
+ */
 export type OptionValue =
   | { readonly kind: 'boolean'; readonly words?: readonly string[] }
   | {
@@ -12,6 +16,7 @@ export type OptionValue =
       readonly max?: number;
       readonly unit?: string;
       readonly words?: readonly string[];
+      readonly booleans?: 'all' | 'false';
     }
   | {
       readonly kind: 'duration';
@@ -19,21 +24,48 @@ export type OptionValue =
       readonly min?: number;
       readonly max?: number;
       readonly words?: readonly string[];
+      readonly booleans?: 'all' | 'false';
     }
   | { readonly kind: 'choice'; readonly words: readonly string[] }
-  | { readonly kind: 'flags'; readonly words: readonly string[]; readonly separator: string }
+  | {
+      readonly kind: 'flags';
+      readonly words: readonly string[];
+      readonly separator: string;
+      readonly patterns?: readonly string[];
+      readonly booleans?: 'all' | 'false';
+      /** Blanks around an item are cut off; without it a blank makes the item unknown. */
+      readonly trims?: boolean;
+    }
   | { readonly kind: 'codecs' }
-  | { readonly kind: 'host' | 'port' | 'address' | 'acl' | 'uri' | 'path' | 'secret' | 'register' | 'callerid' }
+  | {
+      readonly kind:
+        'host' | 'port' | 'address' | 'acl' | 'uri' | 'path' | 'secret' | 'register' | 'callerid';
+      readonly words?: readonly string[];
+    }
   | { readonly kind: 'reference'; readonly to: string; readonly list?: boolean }
   | { readonly kind: 'text'; readonly pattern?: string };
+
+/**
+ * What Asterisk does with a value it does not know: counts it as `no`, `yes` or `zero`, takes the `default`, leaves the
+ * earlier value `unchanged`, has the line or word `skipped`, keeps it unchecked (`kept`), drops the `section`, or refuses
+ * the `file`.
+ */
+export type BadValue =
+  'no' | 'yes' | 'zero' | 'default' | 'unchanged' | 'skipped' | 'kept' | 'section' | 'file';
 
 /** One option of one conf file. Survives a JSON round trip. */
 export interface Option {
   readonly name: string;
+  /** Other spellings that do the same. */
   readonly aliases?: readonly string[];
+  /** Those of `aliases` that Asterisk wants replaced by `name`, with the version since when. */
+  readonly deprecatedAliases?: Readonly<Record<string, string>>;
   /** Section kinds it is read in, such as `general`, `peer`, or a pjsip object type. */
   readonly in: readonly string[];
   readonly value: OptionValue;
+  /** The section is worthless without it. */
+  readonly required?: boolean;
+  readonly onBadValue?: BadValue;
   /** Effective value without the line; absent when there is none. */
   readonly default?: string;
   /** What several lines in one section do: the last (default), the first, or all count. */
