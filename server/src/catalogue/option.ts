@@ -77,6 +77,21 @@ export interface Option {
   /** Exact releases that brought it, where known: "16.19.0". */
   readonly sinceVersions?: readonly string[];
   readonly deprecated?: { readonly since?: string; readonly use?: string };
+  /** What is different in one of the sections of `in`, by section kind. */
+  readonly scoped?: Readonly<Record<string, ScopedFacts>>;
+  /** The section is refused, or skipped, without a line of this name. */
+  readonly required?: boolean;
+  /** Bytes of the value that are kept; what is longer is cut off without a message. */
+  readonly maxLength?: number;
+  /** What an unreadable value costs beyond its own line: the whole section or the whole file. */
+  readonly refuses?: 'section' | 'file';
+  /** A reload does not apply a change of this line; Asterisk has to be restarted. */
+  readonly restart?: boolean;
+  /**
+   * Regular expression for the accepted names where names are free, such as the networks of
+   * `[callnumberlimits]`; `name` is then a label such as `<network>` or `*`, not a name to offer.
+   */
+  readonly namePattern?: string;
   /** First version that no longer reads it. */
   readonly removed?: string;
   /** Our own words: what it does, unit and default, what follows from getting it wrong; Markdown allowed. */
@@ -87,9 +102,29 @@ export interface Option {
   readonly source: string;
 }
 
+/** What of an {@link Option} may differ from section kind to section kind. */
+export interface ScopedFacts {
+  readonly default?: string;
+  readonly repeats?: 'last' | 'first' | 'accumulate' | 'merge';
+  readonly since?: string;
+  readonly maxLength?: number;
+}
+
+/** How a section of a conf file is told from its neighbours. */
+export interface SectionKind {
+  /** The word options use in `in`. */
+  readonly kind: string;
+  /** Section name, compared without case; absent for every section no other entry names. */
+  readonly name?: string;
+  /** Value of the `type` line that makes a section this kind. */
+  readonly type?: string;
+}
+
 /** The options of one conf file. */
 export interface OptionFile {
   readonly kind: ConfKind;
   readonly module: string;
+  /** How sections become section kinds; absent where the model decides, as for sip.conf and pjsip.conf. */
+  readonly sections?: readonly SectionKind[];
   readonly options: readonly Option[];
 }
