@@ -15,7 +15,7 @@ const nodeAllowed = [
   'test/**',
   'scripts/**',
   'bench/**',
-  '*.config.{js,ts}',
+  '*.config.{mjs,mts}',
 ];
 
 /** Places that wait for something; everything else is synchronous. A test checks the same. */
@@ -44,7 +44,7 @@ export default defineConfig(
   { linterOptions: { reportUnusedDisableDirectives: 'error', noInlineConfig: true } },
   regexp.configs.recommended,
   {
-    files: ['**/*.{js,mjs,ts}'],
+    files: ['**/*.{mjs,mts,ts}'],
     rules: {
       eqeqeq: 'error',
       curly: ['error', 'multi-line'],
@@ -63,7 +63,7 @@ export default defineConfig(
     },
   },
   {
-    files: ['**/*.ts'],
+    files: ['**/*.{ts,mts}'],
     extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
     rules: {
@@ -131,7 +131,7 @@ export default defineConfig(
   },
   {
     // Vitest and Vite want the configuration as the default export.
-    files: ['*.config.ts'],
+    files: ['*.config.mts'],
     rules: { 'no-restricted-syntax': 'off' },
   },
 );
