@@ -1,6 +1,12 @@
 /** Finds the known word a typing slip most likely meant. Letter case of ASCII does not count; knows no word lists. */
 import { foldCase } from './ascii.ts';
 
+interface Match {
+  readonly name: string;
+  readonly folded: string;
+  readonly slips: number;
+}
+
 /**
  * The candidate nearest to `word`, spelled as in `candidates`; `undefined` when none is near enough or one is equal.
  *
@@ -10,14 +16,14 @@ import { foldCase } from './ascii.ts';
  */
 export function closest(word: string, candidates: Iterable<string>): string | undefined {
   const folded = foldCase(word);
-  let best: { readonly name: string; readonly folded: string; readonly slips: number } | undefined;
+  let best: Match | undefined;
   for (const name of candidates) {
     const candidate = foldCase(name);
     const slips = slipsBetween(folded, candidate, best?.slips ?? allowedSlips(folded.length));
     if (slips === undefined) continue;
     if (slips === 0) return undefined;
-    if (best && slips === best.slips && !isBetter(folded, candidate, best.folded)) continue;
-    best = { name, folded: candidate, slips };
+    const found = { name, folded: candidate, slips };
+    best = best === undefined ? found : better(folded, found, best);
   }
   return best?.name;
 }
@@ -60,8 +66,10 @@ function allowedSlips(length: number): number {
   return length < 5 ? 1 : 2;
 }
 
-function isBetter(word: string, candidate: string, than: string): boolean {
-  const startsAlike = candidate[0] === word[0];
-  if (startsAlike !== (than[0] === word[0])) return startsAlike;
-  return candidate < than;
+function better(word: string, a: Match, b: Match): Match {
+  if (a.slips !== b.slips) return a.slips < b.slips ? a : b;
+  const first = word.charAt(0);
+  const startsAlike = a.folded.startsWith(first);
+  if (startsAlike !== b.folded.startsWith(first)) return startsAlike ? a : b;
+  return a.folded < b.folded ? a : b;
 }

@@ -61,10 +61,9 @@ export function isAbsolutePath(path: string): boolean {
 
 /** The `file` URI of an absolute path of this machine, Unix or Windows. */
 export function fileUri(path: string): string {
-  const share = /^\\\\([^/\\]+)(.*)$/s.exec(path);
-  if (share?.[1] !== undefined) {
-    const below = (share[2] ?? '').replaceAll('\\', '/');
-    return join({ scheme: 'file', authority: share[1], path: clean(`/${below}`) });
+  if (path.startsWith('\\\\')) {
+    const [server = '', ...below] = path.slice(2).replaceAll('\\', '/').split('/');
+    return join({ scheme: 'file', authority: server, path: clean(`/${below.join('/')}`) });
   }
   return join({ scheme: 'file', authority: '', path: clean(slashed(path)) });
 }
@@ -83,8 +82,9 @@ function split(uri: string): UriParts {
   if (scheme === undefined) return { scheme: 'file', authority: '', path: clean(decode(uri)) };
   const end = uri.search(/[?#]/);
   const rest = uri.slice(scheme.length + 1, end === -1 ? undefined : end);
-  if (!rest.startsWith('//'))
+  if (!rest.startsWith('//')) {
     return { scheme: scheme.toLowerCase(), authority: undefined, path: clean(decode(rest)) };
+  }
   const slash = rest.indexOf('/', 2);
   const authority = slash === -1 ? rest.slice(2) : rest.slice(2, slash);
   const path = slash === -1 ? '/' : rest.slice(slash);
@@ -108,7 +108,7 @@ function parentOf(path: string): string {
 
 /** Resolves `.` and `..` and drops empty parts; `..` never leaves a root. */
 function clean(path: string): string {
-  if (!/(?:^|\/)(?:\.{0,2}(?:\/|$))/.test(path)) return path;
+  if (!/(?:^|\/)\.{0,2}(?:\/|$)/.test(path)) return path;
   const parts: string[] = [];
   for (const part of path.split('/')) {
     if (part === '' || part === '.') continue;
