@@ -38,8 +38,13 @@ export type OptionValue =
     }
   | { readonly kind: 'codecs' }
   | {
-      readonly kind:
-        'host' | 'port' | 'address' | 'acl' | 'uri' | 'path' | 'secret' | 'register' | 'callerid';
+      readonly kind: 'host' | 'address' | 'acl' | 'uri' | 'path' | 'secret' | 'register' | 'callerid';
+      readonly words?: readonly string[];
+    }
+  | {
+      readonly kind: 'port';
+      readonly min?: number;
+      readonly max?: number;
       readonly words?: readonly string[];
     }
   | { readonly kind: 'reference'; readonly to: string; readonly list?: boolean }
@@ -79,12 +84,8 @@ export interface Option {
   readonly deprecated?: { readonly since?: string; readonly use?: string };
   /** What is different in one of the sections of `in`, by section kind. */
   readonly scoped?: Readonly<Record<string, ScopedFacts>>;
-  /** The section is refused, or skipped, without a line of this name. */
-  readonly required?: boolean;
   /** Bytes of the value that are kept; what is longer is cut off without a message. */
   readonly maxLength?: number;
-  /** What an unreadable value costs beyond its own line: the whole section or the whole file. */
-  readonly refuses?: 'section' | 'file';
   /** A reload does not apply a change of this line; Asterisk has to be restarted. */
   readonly restart?: boolean;
   /**
