@@ -1,10 +1,12 @@
 /** The shape of a rule and what it gets to see. Types only; `run.ts` is the engine, `index.ts` the registry. */
 import type { ConfKind } from '../catalogue/option.ts';
-import type { EntryLine, Line } from '../syntax/line.ts';
-import type { Section } from '../model/fileModel.ts';
+import type { EntryLine } from '../syntax/line.ts';
+import type { PlacedLine, Section } from '../model/fileModel.ts';
 import type { Credential } from '../workspace/credentials.ts';
 import type { FileFacts, Workspace } from '../workspace/workspace.ts';
 import type { Span, TextEdit } from '../text/span.ts';
+
+export type { PlacedLine };
 
 export type Severity = 'error' | 'warning' | 'information' | 'hint';
 
@@ -48,17 +50,6 @@ export interface Fix {
   readonly isPreferred?: boolean;
   /** Runs only when the fix is chosen. Spans count as the finding's do. */
   readonly edits: (random: Random) => readonly TextEdit[];
-}
-
-/** One line of a section with its place. */
-export interface PlacedLine<L extends Line = Line> {
-  readonly line: L;
-  /** Where the line's raw text starts, counted from where the context counts. Add it to the line's own spans. */
-  readonly start: number;
-  /** Number of the line, from 0, counted from where the context counts. */
-  readonly number: number;
-  /** The raw text of the line without its line end. */
-  readonly text: string;
 }
 
 /**

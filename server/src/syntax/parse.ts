@@ -1,0 +1,328 @@
+/** Text to tree, and tree with a change to tree. Never throws; the text always equals the joined chunks. */
+import { isBlank } from '../text/ascii.ts';
+import type { TextChange } from '../text/span.ts';
+import type { Encoding } from './lexLine.ts';
+import {
+  CHUNK_LINES,
+  indexAtOrBefore,
+  lexRaw,
+  lineAt,
+  lineEnd,
+  makeTree,
+  startsWithMark,
+  type Chunk,
+  type LineTable,
+  type SectionNode,
+  type SyntaxTree,
+} from './tree.ts';
+
+/** Counts work, so that tests can prove how little an edit costs. */
+export interface ParseCounters {
+  lexedLines: number;
+}
+
+/**
+ * Parses a whole document.
+ *
+ * @param encoding how the text was decoded; lengths that Asterisk counts in bytes depend on it
+ */
+export function parse(text: string, encoding: Encoding = 'utf8'): SyntaxTree {
+  return makeTree(buildChunks(lexAll(text, 0, encoding, undefined, undefined), encoding), encoding);
+}
+
+/**
+ * The tree after `change`; equals `parse` of the new text. Lexes only the lines the change touches, and on until the
+ * comment depth agrees again; sections outside keep their identity.
+ */
+export function reparse(tree: SyntaxTree, change: TextChange, counters?: ParseCounters): SyntaxTree {
+  const { chunks, encoding } = tree;
+  if (chunks.length === 0) return parse(change.text, encoding);
+  let first = indexAtOrBefore(tree.offsetBases, change.start);
+  const last = indexAtOrBefore(tree.offsetBases, Math.max(change.start, change.end));
+  if (first > 0 && change.start === tree.offsetBases[first]) first--;
+  const base = tree.offsetBases[first] ?? 0;
+  const before = joinTables(chunks.slice(first, last + 1));
+  const text = before.text.slice(0, change.start - base) + change.text + before.text.slice(change.end - base);
+  const reuse: Reuse = {
+    old: before,
+    keepUntil: change.start - base,
+    oldResume: change.end - base,
+    shift: change.text.length - (change.end - change.start),
+  };
+  const depthBefore = chunks[first]?.depthBefore ?? 0;
+  const lexed = lexAll(text, depthBefore, encoding, reuse, counters);
+  const kept = { sections: chunks.slice(first, last + 1).flatMap((chunk) => chunk.sections), reuse };
+  const middle = buildChunks(lexed, encoding, kept);
+  const merged = mergeLoose(chunks.slice(0, first), middle, encoding);
+  const tail = relexTail(chunks.slice(last + 1), merged, encoding, counters);
+  return makeTree([...merged, ...tail], encoding);
+}
+
+/** What of the old lines may serve again. Places count in the old joined text. */
+interface Reuse {
+  readonly old: LineTable;
+  readonly keepUntil: number;
+  readonly oldResume: number;
+  readonly shift: number;
+}
+
+interface Lexed {
+  readonly table: LineTable;
+  /** Lines `changedFrom`..`changedTo` were lexed anew. */
+  readonly changedFrom: number;
+  readonly changedTo: number;
+}
+
+/** Lexes `text`; lines outside the change are taken over from `reuse`. */
+function lexAll(
+  text: string,
+  depthBefore: number,
+  encoding: Encoding,
+  reuse: Reuse | undefined,
+  counters: ParseCounters | undefined,
+): Lexed {
+  const starts: number[] = [];
+  const depths: number[] = [];
+  let depth = depthBefore;
+  let at = 0;
+  let changedFrom = 0;
+  if (reuse !== undefined) {
+    // The line the change begins in is lexed again; so is the one before, whose end may have been cut or joined.
+    const keep = Math.max(0, firstTouched(reuse.old.starts, reuse.keepUntil) - 1);
+    for (let i = 0; i < keep; i++) {
+      starts.push(reuse.old.starts[i] ?? 0);
+      depths.push(reuse.old.depths[i] ?? 0);
+    }
+    at = reuse.old.starts[keep] ?? 0;
+    depth = reuse.old.depths[keep] ?? depthBefore;
+    changedFrom = keep;
+  }
+  let changedTo = -1;
+  while (at < text.length) {
+    if (reuse !== undefined && canResume(reuse, at, depth)) {
+      changedTo = starts.length;
+      copyTail(reuse, at - reuse.shift, starts, depths);
+      depth = depths.pop() ?? depth;
+      break;
+    }
+    starts.push(at);
+    depths.push(depth);
+    const end = lineEnd(text, at, encoding);
+    const rawEnd = text.charCodeAt(end - 1) === 10 ? end - 1 : end;
+    if (counters !== undefined) counters.lexedLines++;
+    depth = depthAfter(text, at, rawEnd, depth, encoding);
+    at = end;
+  }
+  starts.push(text.length);
+  depths.push(depth);
+  const table = { text, starts: Uint32Array.from(starts), depths: Int16Array.from(depths) };
+  if (changedTo < 0) changedTo = starts.length - 1;
+  return { table, changedFrom, changedTo };
+}
+
+/** Most lines have no semicolon and change nothing; only the others need the whole lexer. */
+function depthAfter(text: string, start: number, end: number, depth: number, encoding: Encoding): number {
+  const semicolon = text.indexOf(';', start);
+  if (semicolon < 0 || semicolon >= end) return depth;
+  return lexRaw(text.slice(start, end), depth, encoding, start === 0).depthAfter;
+}
+
+function firstTouched(starts: Uint32Array, offset: number): number {
+  return indexAtOrBefore(starts, offset);
+}
+
+/** Whether an old line starts exactly at `at` behind the change, at the same depth. */
+function canResume(reuse: Reuse, at: number, depth: number): boolean {
+  const old = at - reuse.shift;
+  if (old <= reuse.oldResume) return false;
+  const index = indexAtOrBefore(reuse.old.starts, old);
+  return reuse.old.starts[index] === old && reuse.old.depths[index] === depth;
+}
+
+function copyTail(reuse: Reuse, oldStart: number, starts: number[], depths: number[]): void {
+  const { old } = reuse;
+  const count = old.starts.length - 1;
+  for (let i = indexAtOrBefore(old.starts, oldStart); i < count; i++) {
+    starts.push((old.starts[i] ?? 0) + reuse.shift);
+    depths.push(old.depths[i] ?? 0);
+  }
+  depths.push(old.depths[count] ?? 0);
+}
+
+function joinTables(chunks: readonly Chunk[]): LineTable {
+  const [only] = chunks;
+  if (chunks.length === 1 && only !== undefined) return only.table;
+  const lines = chunks.reduce((sum, chunk) => sum + chunk.lineCount, 0);
+  const starts = new Uint32Array(lines + 1);
+  const depths = new Int16Array(lines + 1);
+  let line = 0;
+  let base = 0;
+  for (const { table, lineCount, length } of chunks) {
+    for (let i = 0; i < lineCount; i++) {
+      starts[line] = base + (table.starts[i] ?? 0);
+      depths[line++] = table.depths[i] ?? 0;
+    }
+    base += length;
+    depths[line] = table.depths[lineCount] ?? 0;
+  }
+  starts[line] = base;
+  return { text: chunks.map((chunk) => chunk.table.text).join(''), starts, depths };
+}
+
+/** Sections of the old chunks that may be taken over by identity. */
+interface KeptSections {
+  readonly sections: readonly SectionNode[];
+  readonly reuse: Reuse;
+}
+
+function buildChunks(lexed: Lexed, encoding: Encoding, kept?: KeptSections): Chunk[] {
+  const { table } = lexed;
+  const lineCount = table.starts.length - 1;
+  if (lineCount === 0) return [];
+  const headerLines: number[] = [];
+  for (let i = 0; i < lineCount; i++) if (isHeaderLine(table, i, encoding)) headerLines.push(i);
+  const chunks: Chunk[] = [];
+  const oldByStart = kept === undefined ? undefined : sectionsByStart(kept, lexed);
+  let from = 0;
+  let sections: [number, number][] = [];
+  let start = 0;
+  const closeChunk = (to: number): void => {
+    chunks.push(makeChunk(table, from, to, sections, encoding, oldByStart));
+    from = to;
+    sections = [];
+  };
+  for (const line of [...headerLines, lineCount]) {
+    if (line > start) sections.push([start, line]);
+    start = line;
+    if (line === lineCount || line - from >= CHUNK_LINES) if (line > from) closeChunk(line);
+  }
+  return chunks;
+}
+
+function isHeaderLine(table: LineTable, index: number, encoding: Encoding): boolean {
+  const start = table.starts[index] ?? 0;
+  const end = table.starts[index + 1] ?? start;
+  const { text } = table;
+  const isMarked = start === 0 && startsWithMark(text);
+  if (table.depths[index] === 0 && !isMarked) {
+    let at = start;
+    while (at < end && isBlank(text.charCodeAt(at))) at++;
+    const first = at < end ? text.charCodeAt(at) : 0;
+    if (first === OPEN_BRACKET) return end - start < SURELY_SHORT || lineAt(table, index, encoding).kind === 'header';
+    // Only a block comment in front of it can hide a header behind another first character.
+    if (first !== SEMICOLON) return false;
+  }
+  const semicolon = text.indexOf(';', start);
+  if (!isMarked && (semicolon < 0 || semicolon >= end)) return false;
+  return lineAt(table, index, encoding).kind === 'header';
+}
+
+const OPEN_BRACKET = 91;
+const SEMICOLON = 59;
+/** Characters; a line of fewer cannot exceed Asterisk's limit in any encoding. */
+const SURELY_SHORT = 2000;
+
+/** Old sections that lie wholly outside the lines lexed anew, by the place where they start in the new text. */
+function sectionsByStart(kept: KeptSections, lexed: Lexed): ReadonlyMap<number, SectionNode> {
+  const result = new Map<number, SectionNode>();
+  const changedStart = lexed.table.starts[lexed.changedFrom] ?? 0;
+  const changedEnd = lexed.table.starts[lexed.changedTo] ?? lexed.table.text.length;
+  let at = 0;
+  for (const section of kept.sections) {
+    const end = at + section.length;
+    if (end <= changedStart) result.set(at, section);
+    else if (at + kept.reuse.shift >= changedEnd && at > kept.reuse.oldResume)
+      result.set(at + kept.reuse.shift, section);
+    at = end;
+  }
+  return result;
+}
+
+function makeChunk(
+  whole: LineTable,
+  from: number,
+  to: number,
+  sections: readonly (readonly [number, number])[],
+  encoding: Encoding,
+  old: ReadonlyMap<number, SectionNode> | undefined,
+): Chunk {
+  const base = whole.starts[from] ?? 0;
+  const end = whole.starts[to] ?? base;
+  const isWhole = from === 0 && to === whole.starts.length - 1;
+  const table: LineTable = isWhole
+    ? whole
+    : {
+        text: detach(whole.text.slice(base, end)),
+        starts: whole.starts.slice(from, to + 1).map((start) => start - base),
+        depths: whole.depths.slice(from, to + 1),
+      };
+  const nodes = sections.map(([first, last]): SectionNode => {
+    const start = whole.starts[first] ?? 0;
+    const length = (whole.starts[last] ?? start) - start;
+    const known = old?.get(start);
+    if (known?.length === length && known.lineCount === last - first) return known;
+    const node = { table, first: first - from, lineCount: last - first, length };
+    const line = isHeaderLine(whole, first, encoding)
+      ? lineAt(whole, first, encoding)
+      : undefined;
+    return line?.kind === 'header' ? { ...node, header: line } : node;
+  });
+  return {
+    table,
+    sections: nodes,
+    lineCount: to - from,
+    length: end - base,
+    depthBefore: whole.depths[from] ?? 0,
+    depthAfter: whole.depths[to] ?? 0,
+    isIrregular: isIrregular(table),
+  };
+}
+
+/** A slice keeps the whole text alive in V8; joining anew makes a flat copy of its own. */
+function detach(text: string): string {
+  return text.length < 13 ? text : ` ${text}`.slice(1);
+}
+
+function isIrregular(table: LineTable): boolean {
+  const { text, starts } = table;
+  for (let cr = text.indexOf('\r'); cr >= 0; cr = text.indexOf('\r', cr + 1))
+    if (text.charCodeAt(cr + 1) !== 10) return true;
+  if (!text.includes('\0')) return false;
+  for (let i = 1; i < starts.length - 1; i++) if (text.charCodeAt((starts[i] ?? 0) - 1) !== 10) return true;
+  return false;
+}
+
+/** A chunk that no longer starts with a header belongs to the section before it. */
+function mergeLoose(head: readonly Chunk[], middle: readonly Chunk[], encoding: Encoding): Chunk[] {
+  const next = middle[0];
+  const previous = head[head.length - 1];
+  if (next === undefined || previous === undefined || next.sections[0]?.header !== undefined)
+    return [...head, ...middle];
+  const joined = buildChunks(lexedOf(joinTables([previous, next])), encoding);
+  return [...head.slice(0, -1), ...joined, ...middle.slice(1)];
+}
+
+/** Behind the change chunks serve as they are, unless the comment depth they start with is another one now. */
+function relexTail(
+  tail: readonly Chunk[],
+  done: Chunk[],
+  encoding: Encoding,
+  counters: ParseCounters | undefined,
+): readonly Chunk[] {
+  const relexed: Chunk[] = [];
+  let depth = done[done.length - 1]?.depthAfter ?? 0;
+  let index = 0;
+  for (; index < tail.length; index++) {
+    const chunk = tail[index];
+    if (chunk === undefined || chunk.depthBefore === depth) break;
+    const parts = buildChunks(lexAll(chunk.table.text, depth, encoding, undefined, counters), encoding);
+    const previous = relexed.pop() ?? done.pop();
+    relexed.push(...mergeLoose(previous === undefined ? [] : [previous], parts, encoding));
+    depth = relexed[relexed.length - 1]?.depthAfter ?? depth;
+  }
+  return [...relexed, ...tail.slice(index)];
+}
+
+function lexedOf(table: LineTable): Lexed {
+  return { table, changedFrom: 0, changedTo: table.starts.length - 1 };
+}
