@@ -52,11 +52,11 @@ export type OptionValue =
 
 /**
  * What Asterisk does with a value it does not know: counts it as `no`, `yes` or `zero`, takes the `default`, leaves the
- * earlier value `unchanged`, has the line or word `skipped`, keeps it unchecked (`kept`), drops the `section`, or refuses
- * the `file`.
+ * earlier value `unchanged`, has the line or word `skipped`, keeps it unchecked (`kept`), takes the nearest limit
+ * (`clamped`), drops the `section`, or refuses the `file`.
  */
 export type BadValue =
-  'no' | 'yes' | 'zero' | 'default' | 'unchanged' | 'skipped' | 'kept' | 'section' | 'file';
+  'no' | 'yes' | 'zero' | 'default' | 'unchanged' | 'skipped' | 'kept' | 'clamped' | 'section' | 'file';
 
 /** One option of one conf file. Survives a JSON round trip. */
 export interface Option {
