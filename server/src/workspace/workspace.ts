@@ -1,0 +1,308 @@
+/**
+ * An immutable snapshot of all files read so far, and what each one's place among the others makes of it.
+ * Reads nothing itself: `missing` names what is still needed, whoever drives it fetches that and adds it.
+ */
+import type { ConfKind } from '../catalogue/option.ts';
+import { directivesOf, type FileModel, type PlacedDirective } from '../model/fileModel.ts';
+import { isGlob } from '../text/glob.ts';
+import { basename, dirname, normalise, pathOf, resolveFrom } from '../text/uri.ts';
+import { generatorOf, type Generator } from '../vicidial/generated.ts';
+import { kindByName } from './kind.ts';
+
+/** Why a file that was asked for has no model. */
+export type Absence = 'missing' | 'not-regular' | 'unreadable';
+
+export interface WorkspaceOptions {
+  /** URI of the configuration directory, where it was set by hand. */
+  readonly configDirectory?: string;
+  /** Kinds the user chose, by URI. */
+  readonly chosenKinds?: ReadonlyMap<string, ConfKind>;
+}
+
+/** All URIs are spelled as `normalise` of text/uri.ts spells them. */
+export interface Workspace {
+  readonly options: WorkspaceOptions;
+  readonly files: ReadonlyMap<string, FileModel>;
+  readonly absent: ReadonlyMap<string, Absence>;
+  /** Pattern URI to the URIs it names, in Asterisk's order. */
+  readonly listings: ReadonlyMap<string, readonly string[]>;
+  /** Files somebody asked about (open in an editor, named on the command line); their roots are looked for. */
+  readonly wanted: ReadonlySet<string>;
+}
+
+/** What a file's name and place say about it. */
+export interface FileFacts {
+  readonly uri: string;
+  /** The standard file it is read as; absent when nothing tells. */
+  readonly kind?: ConfKind;
+  /** False where only the stem of its name speaks for the kind: then only `conf-`, `secret-` and `register-` rules run. */
+  readonly isCertain: boolean;
+  /** `root`: loaded under its own name. `included`: reached from a root we read. `loose`: neither. */
+  readonly role: 'root' | 'included' | 'loose';
+  /** Whether something the root includes could not be read, so that absent things prove nothing. */
+  readonly isIncomplete: boolean;
+  /** For an included file: the section it starts in, as written; absent when there is none. */
+  readonly sectionAtStart?: string;
+  /** URI of the root it is read from; its own when it is one. */
+  readonly root?: string;
+  readonly generator?: Generator;
+}
+
+export function emptyWorkspace(options: WorkspaceOptions = {}): Workspace {
+  return { options, files: new Map(), absent: new Map(), listings: new Map(), wanted: new Set() };
+}
+
+export function withOptions(workspace: Workspace, options: WorkspaceOptions): Workspace {
+  return { ...workspace, options };
+}
+
+export function withFile(workspace: Workspace, uri: string, model: FileModel): Workspace {
+  const key = normalise(uri);
+  const absent = workspace.absent.has(key) ? without(workspace.absent, key) : workspace.absent;
+  return { ...workspace, files: new Map(workspace.files).set(key, model), absent };
+}
+
+/** Remembers that the file cannot be had, so that `missing` no longer asks for it. */
+export function withAbsent(workspace: Workspace, uri: string, absence: Absence = 'missing'): Workspace {
+  const key = normalise(uri);
+  return {
+    ...workspace,
+    files: workspace.files.has(key) ? without(workspace.files, key) : workspace.files,
+    absent: new Map(workspace.absent).set(key, absence),
+  };
+}
+
+export function withListing(workspace: Workspace, pattern: string, uris: readonly string[]): Workspace {
+  return { ...workspace, listings: new Map(workspace.listings).set(pattern, uris.map(normalise)) };
+}
+
+/** Forgets everything about the file, so that `missing` asks for it again where it is still needed. */
+export function withoutFile(workspace: Workspace, uri: string): Workspace {
+  const key = normalise(uri);
+  return { ...workspace, files: without(workspace.files, key), absent: without(workspace.absent, key) };
+}
+
+/** Forgets the answers of patterns, which files that appear or vanish make stale. */
+export function withoutListings(workspace: Workspace): Workspace {
+  return { ...workspace, listings: new Map() };
+}
+
+/** Marks the files somebody asked about. */
+export function withWanted(workspace: Workspace, uris: Iterable<string>): Workspace {
+  return { ...workspace, wanted: new Set([...uris].map(normalise)) };
+}
+
+function without<V>(map: ReadonlyMap<string, V>, key: string): ReadonlyMap<string, V> {
+  const copy = new Map(map);
+  copy.delete(key);
+  return copy;
+}
+
+/** Something to fetch; `uri` of a glob is a URI whose decoded path is a shell pattern. */
+export interface Missing {
+  readonly kind: 'file' | 'glob';
+  readonly uri: string;
+}
+
+/** What includes, and the roots that may include a wanted file, point at and nobody has added yet. */
+export function missing(workspace: Workspace): readonly Missing[] {
+  const { unknown } = graphOf(workspace);
+  const result = new Map<string, Missing>(unknown.map((item) => [item.uri, item]));
+  for (const uri of workspace.wanted)
+    for (const root of rootCandidates(workspace, uri))
+      if (!isKnown(workspace, root)) result.set(root, { kind: 'file', uri: root });
+  return [...result.values()];
+}
+
+function isKnown(workspace: Workspace, uri: string): boolean {
+  return workspace.files.has(uri) || workspace.absent.has(uri);
+}
+
+const COMMON_ROOTS = ['sip.conf', 'iax.conf', 'pjsip.conf', 'extensions.conf', 'voicemail.conf', 'queues.conf', 'manager.conf'];
+
+/** Standard files beside or above `uri` that may include it. */
+function rootCandidates(workspace: Workspace, uri: string): readonly string[] {
+  const named = kindByName(pathOf(uri));
+  const ownName = basename(uri);
+  if (named?.kind === ownName || !workspace.files.has(uri)) return [];
+  const names = named === undefined ? COMMON_ROOTS : [named.kind];
+  const folder = dirname(uri);
+  const folders = new Set([folder, dirname(folder), workspace.options.configDirectory ?? folder]);
+  return [...folders].flatMap((at) => names.map((name) => resolveFrom(at, name)));
+}
+
+/** One `#include` or `#tryinclude` and the files it names. */
+export interface Include {
+  readonly directive: PlacedDirective;
+  /** URI of the file or of the pattern. */
+  readonly target: string;
+  readonly isPattern: boolean;
+  /** The files that are there, in Asterisk's order. */
+  readonly files: readonly string[];
+  /** What is known: `unknown` means nobody has fetched it yet. */
+  readonly state: 'found' | 'nothing' | 'not-regular' | 'unknown';
+}
+
+/** The includes of the file, resolved from `directory`; an `#include` without an argument has no target and is left out. */
+export function includesOf(workspace: Workspace, uri: string, directory: string): readonly Include[] {
+  const model = workspace.files.get(uri);
+  if (model === undefined) return [];
+  const result: Include[] = [];
+  for (const directive of directivesOf(model)) {
+    const { argument } = directive.line;
+    if (directive.line.directive === 'unknown' || directive.line.directive === 'exec') continue;
+    if (argument === undefined) continue;
+    result.push({ directive, ...resolveInclude(workspace, directory, argument) });
+  }
+  return result;
+}
+
+/** What the argument of an include names, seen from the configuration directory. */
+export function resolveInclude(
+  workspace: Workspace,
+  directory: string,
+  argument: string,
+): Omit<Include, 'directive'> {
+  // The path is cut to 255 bytes (main/config.c, config_text_file_load); longer ones name nothing real.
+  const target = resolveFrom(directory, argument);
+  if (isGlob(argument)) {
+    const listed = workspace.listings.get(target);
+    if (listed === undefined) return { target, isPattern: true, files: [], state: 'unknown' };
+    const files = listed.filter((file) => workspace.files.has(file));
+    const isPending = listed.some((file) => !isKnown(workspace, file));
+    const state = files.length > 0 ? 'found' : isPending ? 'unknown' : 'nothing';
+    return { target, isPattern: true, files, state };
+  }
+  if (workspace.files.has(target)) return { target, isPattern: false, files: [target], state: 'found' };
+  const absence = workspace.absent.get(target);
+  const state = absence === undefined ? 'unknown' : absence === 'not-regular' ? 'not-regular' : 'nothing';
+  return { target, isPattern: false, files: [], state };
+}
+
+/** Where relative include names of `uri` start: the setting, else the folder of the root that reads it, else its own. */
+export function configDirectoryOf(workspace: Workspace, uri: string): string {
+  const { configDirectory } = workspace.options;
+  if (configDirectory !== undefined) return configDirectory;
+  const reached = graphOf(workspace).reached.get(uri);
+  return dirname(reached?.root ?? uri);
+}
+
+/** How a root reaches a file. */
+interface Reached {
+  readonly root: string;
+  readonly includedBy?: string;
+  readonly sectionAtStart?: string;
+}
+
+interface Graph {
+  readonly reached: ReadonlyMap<string, Reached>;
+  readonly incompleteRoots: ReadonlySet<string>;
+  readonly unknown: readonly Missing[];
+}
+
+const graphs = new WeakMap<Workspace, Graph>();
+
+/** Asterisk stops at ten levels below the main file. */
+const MAX_DEPTH = 10;
+/** Includes followed from one root; beyond that a tree is a loop or an accident. */
+const MAX_INCLUDES = 5000;
+
+function graphOf(workspace: Workspace): Graph {
+  const known = graphs.get(workspace);
+  if (known !== undefined) return known;
+  const reached = new Map<string, Reached>();
+  const incompleteRoots = new Set<string>();
+  const unknown = new Map<string, Missing>();
+  const walk = (root: string): void => {
+    const directory = workspace.options.configDirectory ?? dirname(root);
+    const state = { visits: 0 };
+    const visit = (uri: string, depth: number): string | undefined => {
+      const model = workspace.files.get(uri);
+      if (model === undefined || depth > MAX_DEPTH || state.visits++ > MAX_INCLUDES) return undefined;
+      let carried: string | undefined;
+      let carriedInto = -1;
+      for (const include of includesOf(workspace, uri, directory)) {
+        const { section } = include.directive;
+        const own = section.section.header?.name ?? reached.get(uri)?.sectionAtStart;
+        if (include.state !== 'found' && include.directive.line.directive === 'include') incompleteRoots.add(root);
+        addUnknown(unknown, workspace, include);
+        for (const file of include.files) {
+          const start = carriedInto === section.index && carried !== undefined ? carried : own;
+          if (file === root || depth >= MAX_DEPTH) continue;
+          const isNew = !reached.has(file);
+          if (isNew)
+            reached.set(file, { root, includedBy: uri, ...(start === undefined ? {} : { sectionAtStart: start }) });
+          const last = isNew ? visit(file, depth + 1) : lastSectionOf(workspace, file);
+          if (last !== undefined) {
+            carried = last;
+            carriedInto = section.index;
+          }
+        }
+      }
+      for (const directive of directivesOf(model)) if (directive.line.directive === 'exec') incompleteRoots.add(root);
+      return lastSectionOf(workspace, uri);
+    };
+    reached.set(root, { root });
+    visit(root, 0);
+  };
+  const roots = [...workspace.files.keys()].filter((uri) => kindByName(pathOf(uri))?.kind === basename(uri));
+  for (const root of roots) if (!reached.has(root)) walk(root);
+  // A file nobody includes brings its own includes along.
+  for (const uri of workspace.files.keys()) {
+    if (reached.has(uri)) continue;
+    for (const include of includesOf(workspace, uri, workspace.options.configDirectory ?? dirname(uri)))
+      addUnknown(unknown, workspace, include);
+  }
+  const graph = { reached, incompleteRoots, unknown: [...unknown.values()] };
+  graphs.set(workspace, graph);
+  return graph;
+}
+
+function addUnknown(unknown: Map<string, Missing>, workspace: Workspace, include: Include): void {
+  const { target, isPattern } = include;
+  if (!isPattern) {
+    if (include.state === 'unknown') unknown.set(target, { kind: 'file', uri: target });
+    return;
+  }
+  const listed = workspace.listings.get(target);
+  if (listed === undefined) unknown.set(target, { kind: 'glob', uri: target });
+  else for (const file of listed) if (!isKnown(workspace, file)) unknown.set(file, { kind: 'file', uri: file });
+}
+
+function lastSectionOf(workspace: Workspace, uri: string): string | undefined {
+  const chunks = workspace.files.get(uri)?.tree.chunks ?? [];
+  for (let i = chunks.length - 1; i >= 0; i--) {
+    const sections = chunks[i]?.sections ?? [];
+    const header = sections[sections.length - 1]?.header;
+    if (header !== undefined) return header.name;
+  }
+  return undefined;
+}
+
+/** What the file's name and place say about it; a file never read has facts too, by its name. */
+export function factsOf(workspace: Workspace, givenUri: string): FileFacts {
+  const uri = normalise(givenUri);
+  const graph = graphOf(workspace);
+  const reached = graph.reached.get(uri);
+  const model = workspace.files.get(uri);
+  const path = pathOf(uri);
+  const generator = model === undefined ? undefined : generatorOf(basename(uri), model);
+  const chosen = workspace.options.chosenKinds?.get(uri);
+  const named = chosen === undefined ? kindOf(path, reached) : { kind: chosen, isCertain: true };
+  const role = reached === undefined ? 'loose' : reached.root === uri ? 'root' : 'included';
+  return {
+    uri,
+    isCertain: named?.isCertain ?? false,
+    role,
+    isIncomplete: reached === undefined || graph.incompleteRoots.has(reached.root),
+    ...(named === undefined ? {} : { kind: named.kind }),
+    ...(reached?.sectionAtStart === undefined ? {} : { sectionAtStart: reached.sectionAtStart }),
+    ...(reached === undefined ? {} : { root: reached.root }),
+    ...(generator === undefined ? {} : { generator }),
+  };
+}
+
+function kindOf(path: string, reached: Reached | undefined): { kind: ConfKind; isCertain: boolean } | undefined {
+  const byRoot = reached?.includedBy === undefined ? undefined : kindByName(pathOf(reached.root));
+  return byRoot === undefined ? kindByName(path) : { kind: byRoot.kind, isCertain: true };
+}
