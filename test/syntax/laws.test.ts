@@ -7,8 +7,39 @@ import { offsetAt, positionAt, textOf } from '../../server/src/syntax/position.t
 import type { SyntaxTree } from '../../server/src/syntax/tree.ts';
 
 const piece = fc.constantFrom(
-  '[', ']', '(', ')', '!', '+', '#include ', '#', ';', ';--', '--;', '--', '-', '\\', '\\;', '=', '=>', '+=', ' ',
-  '\n', '\n', '\n', '\r\n', '\r', '\0', '\ufeff', 'a', 'secret', 'é', '[x]\n', 'k=v\n', ';-- c\n', '--;\n',
+  '[',
+  ']',
+  '(',
+  ')',
+  '!',
+  '+',
+  '#include ',
+  '#',
+  ';',
+  ';--',
+  '--;',
+  '--',
+  '-',
+  '\\',
+  '\\;',
+  '=',
+  '=>',
+  '+=',
+  ' ',
+  '\n',
+  '\n',
+  '\n',
+  '\r\n',
+  '\r',
+  '\0',
+  '\ufeff',
+  'a',
+  'secret',
+  'é',
+  '[x]\n',
+  'k=v\n',
+  ';-- c\n',
+  '--;\n',
 );
 const text = fc.array(piece, { maxLength: 60 }).map((pieces) => pieces.join(''));
 
@@ -40,7 +71,10 @@ test('reparse equals parse of the new text, for any edit', () => {
 test('a long chain of edits over many chunks equals a fresh parse', () => {
   fc.assert(
     fc.property(fc.array(fc.tuple(text, fc.nat(), fc.nat(200)), { maxLength: 12 }), (edits) => {
-      let current = Array.from({ length: 260 }, (_, i) => `[phone${i}]\nsecret=x${i}\nhost=dynamic ; n\n\n`).join('');
+      let current = Array.from(
+        { length: 260 },
+        (_, i) => `[phone${i}]\nsecret=x${i}\nhost=dynamic ; n\n\n`,
+      ).join('');
       let tree = parse(current);
       for (const [inserted, a, size] of edits) {
         const start = a % (current.length + 1);
@@ -56,7 +90,10 @@ test('a long chain of edits over many chunks equals a fresh parse', () => {
 });
 
 test('an edit re-lexes a handful of lines and keeps the other sections', () => {
-  const before = Array.from({ length: 3000 }, (_, i) => `[phone${i}]\nsecret=x${i}\nhost=dynamic ; n\n\n`).join('');
+  const before = Array.from(
+    { length: 3000 },
+    (_, i) => `[phone${i}]\nsecret=x${i}\nhost=dynamic ; n\n\n`,
+  ).join('');
   const tree = parse(before);
   const at = before.indexOf('x1500');
   const counters = { lexedLines: 0 };

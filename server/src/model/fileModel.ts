@@ -2,7 +2,14 @@
 import { foldCase } from '../text/ascii.ts';
 import type { DirectiveLine, EntryLine, HeaderLine, Line } from '../syntax/line.ts';
 import type { Encoding } from '../syntax/lexLine.ts';
-import { indexAtOrBefore, lineAt, lineText, type Chunk, type SectionNode, type SyntaxTree } from '../syntax/tree.ts';
+import {
+  indexAtOrBefore,
+  lineAt,
+  lineText,
+  type Chunk,
+  type SectionNode,
+  type SyntaxTree,
+} from '../syntax/tree.ts';
 
 /** A header with the lines up to the next one; the same object as long as its text is unchanged. */
 export type Section = SectionNode;

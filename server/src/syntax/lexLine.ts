@@ -91,7 +91,7 @@ function header(kept: Kept, start: number, end: number): Without<HeaderLine> {
 
 function headerOptions(kept: Kept, start: number, end: number): readonly HeaderOption[] {
   const options: HeaderOption[] = [];
-  for (let at = start; ; ) {
+  for (let at = start; ;) {
     const comma = indexIn(kept.text, ',', at, end);
     const stop = comma < 0 ? end : comma;
     const text = kept.text.slice(at, stop);
@@ -103,12 +103,7 @@ function headerOptions(kept: Kept, start: number, end: number): readonly HeaderO
 }
 
 /** The word ends at a blank or a byte above 127, which is dropped (the test is made on signed characters). */
-function directive(
-  kept: Kept,
-  start: number,
-  end: number,
-  encoding: Encoding,
-): Without<DirectiveLine> {
+function directive(kept: Kept, start: number, end: number, encoding: Encoding): Without<DirectiveLine> {
   const { text } = kept;
   let wordEnd = start + 1;
   while (wordEnd < end && text.charCodeAt(wordEnd) > 32 && text.charCodeAt(wordEnd) < 128) wordEnd++;
@@ -213,4 +208,3 @@ function indexIn(text: string, character: string, from: number, end: number): nu
   const at = text.indexOf(character, from);
   return at >= 0 && at < end ? at : -1;
 }
-

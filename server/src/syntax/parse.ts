@@ -208,7 +208,8 @@ function isHeaderLine(table: LineTable, index: number, encoding: Encoding): bool
     let at = start;
     while (at < end && isBlank(text.charCodeAt(at))) at++;
     const first = at < end ? text.charCodeAt(at) : 0;
-    if (first === OPEN_BRACKET) return end - start < SURELY_SHORT || lineAt(table, index, encoding).kind === 'header';
+    if (first === OPEN_BRACKET)
+      return end - start < SURELY_SHORT || lineAt(table, index, encoding).kind === 'header';
     // Only a block comment in front of it can hide a header behind another first character.
     if (first !== SEMICOLON) return false;
   }
@@ -262,9 +263,7 @@ function makeChunk(
     const known = old?.get(start);
     if (known?.length === length && known.lineCount === last - first) return known;
     const node = { table, first: first - from, lineCount: last - first, length };
-    const line = isHeaderLine(whole, first, encoding)
-      ? lineAt(whole, first, encoding)
-      : undefined;
+    const line = isHeaderLine(whole, first, encoding) ? lineAt(whole, first, encoding) : undefined;
     return line?.kind === 'header' ? { ...node, header: line } : node;
   });
   return {

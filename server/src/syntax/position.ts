@@ -98,7 +98,9 @@ function irregularOffsetAt(tree: SyntaxTree, position: Position): number {
       start = base + place;
     }
   }
-  return line === position.line ? Math.min(start + Math.max(0, position.character), tree.length) : tree.length;
+  return line === position.line
+    ? Math.min(start + Math.max(0, position.character), tree.length)
+    : tree.length;
 }
 
 function clip(tree: SyntaxTree, start: number, next: number, character: number): number {

@@ -118,7 +118,15 @@ function isKnown(workspace: Workspace, uri: string): boolean {
   return workspace.files.has(uri) || workspace.absent.has(uri);
 }
 
-const COMMON_ROOTS = ['sip.conf', 'iax.conf', 'pjsip.conf', 'extensions.conf', 'voicemail.conf', 'queues.conf', 'manager.conf'];
+const COMMON_ROOTS = [
+  'sip.conf',
+  'iax.conf',
+  'pjsip.conf',
+  'extensions.conf',
+  'voicemail.conf',
+  'queues.conf',
+  'manager.conf',
+];
 
 /** Standard files beside or above `uri` that may include it. */
 function rootCandidates(workspace: Workspace, uri: string): readonly string[] {
@@ -224,14 +232,19 @@ function graphOf(workspace: Workspace): Graph {
       for (const include of includesOf(workspace, uri, directory)) {
         const { section } = include.directive;
         const own = section.section.header?.name ?? reached.get(uri)?.sectionAtStart;
-        if (include.state !== 'found' && include.directive.line.directive === 'include') incompleteRoots.add(root);
+        if (include.state !== 'found' && include.directive.line.directive === 'include')
+          incompleteRoots.add(root);
         addUnknown(unknown, workspace, include);
         for (const file of include.files) {
           const start = carriedInto === section.index && carried !== undefined ? carried : own;
           if (file === root || depth >= MAX_DEPTH) continue;
           const isNew = !reached.has(file);
           if (isNew)
-            reached.set(file, { root, includedBy: uri, ...(start === undefined ? {} : { sectionAtStart: start }) });
+            reached.set(file, {
+              root,
+              includedBy: uri,
+              ...(start === undefined ? {} : { sectionAtStart: start }),
+            });
           const last = isNew ? visit(file, depth + 1) : lastSectionOf(workspace, file);
           if (last !== undefined) {
             carried = last;
@@ -239,7 +252,8 @@ function graphOf(workspace: Workspace): Graph {
           }
         }
       }
-      for (const directive of directivesOf(model)) if (directive.line.directive === 'exec') incompleteRoots.add(root);
+      for (const directive of directivesOf(model))
+        if (directive.line.directive === 'exec') incompleteRoots.add(root);
       return lastSectionOf(workspace, uri);
     };
     reached.set(root, { root });
@@ -266,7 +280,8 @@ function addUnknown(unknown: Map<string, Missing>, workspace: Workspace, include
   }
   const listed = workspace.listings.get(target);
   if (listed === undefined) unknown.set(target, { kind: 'glob', uri: target });
-  else for (const file of listed) if (!isKnown(workspace, file)) unknown.set(file, { kind: 'file', uri: file });
+  else
+    for (const file of listed) if (!isKnown(workspace, file)) unknown.set(file, { kind: 'file', uri: file });
 }
 
 function lastSectionOf(workspace: Workspace, uri: string): string | undefined {
@@ -302,7 +317,10 @@ export function factsOf(workspace: Workspace, givenUri: string): FileFacts {
   };
 }
 
-function kindOf(path: string, reached: Reached | undefined): { kind: ConfKind; isCertain: boolean } | undefined {
+function kindOf(
+  path: string,
+  reached: Reached | undefined,
+): { kind: ConfKind; isCertain: boolean } | undefined {
   const byRoot = reached?.includedBy === undefined ? undefined : kindByName(pathOf(reached.root));
   return byRoot === undefined ? kindByName(path) : { kind: byRoot.kind, isCertain: true };
 }

@@ -1,0 +1,19 @@
+import type { SectionRule } from './rule.ts';
+import { shift } from '../text/span.ts';
+
+/** `= value`: main/config.c, `process_text_line`, skips a line with nothing before the equals sign. */
+export const confEmptyName: SectionRule = {
+  id: 'conf-empty-name',
+  summary: 'Report lines that Asterisk skips because no name stands before the equals sign',
+  severity: 'warning',
+  scope: 'line',
+  files: 'all',
+  *check({ lines }) {
+    for (const { line, start } of lines)
+      if (line.kind === 'entry' && line.problem === 'empty-name')
+        yield {
+          span: shift({ start: line.operatorSpan.start, end: line.valueSpan.end }, start),
+          message: 'Missing name before "=": Asterisk skips this line',
+        };
+  },
+};
