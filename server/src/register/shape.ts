@@ -68,6 +68,8 @@ export interface RegisterProblem {
   readonly span?: Span;
   /** For numbers: what the driver uses instead. */
   readonly used?: number;
+  /** Parts that may hold a piece of the secret because of this: their text is never shown. */
+  readonly tainted?: readonly RegisterPartName[];
 }
 
 /** One register string as one driver reads it. */
@@ -79,6 +81,11 @@ export interface RegisterString {
   /** Empty where `ok` is false. */
   readonly fields: RegisterFields;
   readonly problems: readonly RegisterProblem[];
+  /**
+   * What looks like the secret to a reader, where the driver divides it otherwise: to be hidden as a whole. Also covers
+   * a login name behind the secret.
+   */
+  readonly apparentSecret?: Span;
 }
 
 /** Settings of the file that take part. */
