@@ -1,0 +1,64 @@
+/** Finds what the catalogue says about a name in a file; a file more is one line more in `files`. */
+import { foldCase } from '../text/ascii.ts';
+import { iax } from './iax.ts';
+import type { ConfKind, Option, OptionFile } from './option.ts';
+import { sip } from './sip.ts';
+
+const files: readonly OptionFile[] = [sip, iax];
+
+/** Options of one file under each of their spellings, in lower case. */
+interface OptionIndex {
+  readonly file: OptionFile;
+  readonly named: ReadonlyMap<string, readonly Option[]>;
+  readonly patterned: readonly { readonly option: Option; readonly pattern: RegExp }[];
+}
+
+const indexes: ReadonlyMap<ConfKind, OptionIndex> = new Map(
+  files.map((file) => [foldCase(file.kind), indexOf(file)]),
+);
+
+/** Everything known about one kind of file, such as `sip.conf`; nothing for kinds without a catalogue. */
+export function optionFile(kind: ConfKind): OptionFile | undefined {
+  return indexes.get(foldCase(kind))?.file;
+}
+
+/**
+ * The option that `key` means in a section of `sectionKind`, spelled in any case and by any of its names; with
+ * `undefined` as section kind the first one of that name, wherever it is read. An option that is known but not read in
+ * such a section is not found.
+ */
+export function lookup(kind: ConfKind, sectionKind: string | undefined, key: string): Option | undefined {
+  const index = indexes.get(foldCase(kind));
+  if (index === undefined) return undefined;
+  const name = foldCase(key);
+  const named = index.named.get(name)?.find((option) => isReadIn(option, sectionKind));
+  if (named !== undefined) return named;
+  return index.patterned.find(({ option, pattern }) => isReadIn(option, sectionKind) && pattern.test(key))
+    ?.option;
+}
+
+/** All options read in a section of that kind, in the order of the catalogue. */
+export function optionsIn(kind: ConfKind, sectionKind: string): readonly Option[] {
+  return optionFile(kind)?.options.filter((option) => isReadIn(option, sectionKind)) ?? [];
+}
+
+function isReadIn(option: Option, sectionKind: string | undefined): boolean {
+  return sectionKind === undefined || option.in.includes(sectionKind);
+}
+
+function indexOf(file: OptionFile): OptionIndex {
+  const named = new Map<string, Option[]>();
+  for (const option of file.options) {
+    if (option.namePattern !== undefined) continue;
+    for (const spelling of [option.name, ...(option.aliases ?? [])]) {
+      const name = foldCase(spelling);
+      const same = named.get(name);
+      if (same === undefined) named.set(name, [option]);
+      else same.push(option);
+    }
+  }
+  const patterned = file.options.flatMap((option) =>
+    option.namePattern === undefined ? [] : [{ option, pattern: new RegExp(option.namePattern, 'u') }],
+  );
+  return { file, named, patterned };
+}
