@@ -1,0 +1,39 @@
+/** Finds the names of the secret's owner in it: whole or by word, in any letter case, with stand-in digits, or backwards. */
+import { readsAs } from './leet.ts';
+import { letterCaseBits } from './letterCase.ts';
+import type { PatternMatch, PatternMatcher } from './pattern.ts';
+
+const SHORTEST = 3;
+/** A guesser tries the owner's name among his first words. */
+const nameBits = 2;
+
+/** Each place where a name of the owner, or a word of it, stands in `secret`. */
+export const ownerMatches: PatternMatcher = (secret, owners) => {
+  const matches: PatternMatch[] = [];
+  for (const name of namesOf(owners)) {
+    for (let start = 0; start + name.length <= secret.length; start++) {
+      const text = secret.slice(start, start + name.length);
+      const isForwards = reads(text, name);
+      if (!isForwards && !reads(text, Array.from(name).reverse().join(''))) continue;
+      const bits = nameBits + letterCaseBits(text) + (isForwards ? 0 : 1);
+      matches.push({ kind: 'owner', start, end: start + name.length, bits });
+    }
+  }
+  return matches;
+};
+
+function namesOf(owners: readonly string[]): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const owner of owners) {
+    const whole = owner.toLowerCase();
+    for (const name of [whole, ...whole.split(/[^\p{L}\p{N}]+/u)]) {
+      if (name.length >= SHORTEST) names.add(name);
+    }
+  }
+  return names;
+}
+
+function reads(text: string, name: string): boolean {
+  for (let at = 0; at < name.length; at++) if (!readsAs(text.charAt(at), name.charAt(at))) return false;
+  return true;
+}

@@ -1,0 +1,48 @@
+/** Tells values that stand for a secret still to come from secrets. Knows the value alone, not where it stands. */
+
+/** Marks of template languages that may stand anywhere in a value. */
+const embedded: readonly RegExp[] = [/\$\{[^}]*\}/, /\$\([^)]*\)/, /\{\{.*?\}\}/, /\{%.*?%\}/, /<%.*?%>/];
+/** Marks that are also ordinary characters, so the whole value must have their shape. */
+const whole: readonly RegExp[] = [
+  /^<[^<>]+>$/,
+  /^@[A-Z_][\w.-]*@$/i,
+  /^__[A-Z][\w.-]*__$/i,
+  /^%[A-Z_][\w.-]*%$/i,
+];
+
+/**
+ * Whether something else fills in `value` before Asterisk reads it: `${X}`, `$(x)`, `{{ x }}`, `<% x %>`, `<x>`,
+ * `@X@`, `__X__`, `%X%`.
+ */
+export function isTemplateExpression(value: string): boolean {
+  return embedded.some((mark) => mark.test(value)) || whole.some((mark) => mark.test(value));
+}
+
+/** Words meant to be replaced, in lower case and without the signs between their parts. */
+const placeholderWords: ReadonlySet<string> = new Set(
+  (
+    'changeme changethis changeit changethispassword changethissecret changemeplease pleasechange pleasechangeme ' +
+    'pleasechangethis changepassword changesecret changemenow tobechanged tochange replaceme replacethis replaceit ' +
+    'replace toreplace tobereplaced fillme fillmein fillin fillthisin setme setthis editme todo fixme tbd tba ' +
+    'placeholder redacted removed masked hidden censored deleted omitted obfuscated anonymized secrethere ' +
+    'passwordhere passhere passwdhere goeshere passwordgoeshere secretgoeshere enterpassword enterpasswordhere ' +
+    'entersecret insertpassword insertpasswordhere insertsecret insertsecrethere putpasswordhere putsecrethere ' +
+    'typepasswordhere theirpassword theirsecret yours yourown'
+  ).split(' '),
+);
+
+/** "your" followed by what it is, with up to a word or two around it. */
+const yours =
+  /^(?:put|enter|insert|type|use|set)?your[a-z]{0,16}?(?:password|passwd|pass|secret|pwd|pin|key)(?:here|goeshere)?$/;
+
+/**
+ * Whether the whole of `value` is a word or mark people put where a secret is to be filled in. Asterisk takes such a
+ * value as the secret. With anything added it is an ordinary, weak secret instead.
+ */
+export function isPlaceholder(value: string): boolean {
+  if (/replace_?-?with/i.test(value)) return true;
+  if (value.length >= 3 && /^(?:\*+|\.+|-+|_+|#+|\?+|x+|X+)$/.test(value)) return true;
+  if (!/^[A-Z][A-Z _.-]*!?$/i.test(value)) return false;
+  const word = value.toLowerCase().replace(/[^a-z]/g, '');
+  return placeholderWords.has(word) || yours.test(word);
+}
