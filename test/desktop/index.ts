@@ -1,4 +1,5 @@
 // Entry of the suite inside the Node extension host; VS Code calls `run`.
+import { writeFileSync } from 'node:fs';
 import Mocha from 'mocha';
 import { mainJob } from './mainJob.ts';
 import { report } from './report.ts';
@@ -12,7 +13,13 @@ export function run(): Promise<void> {
   return new Promise((resolve, reject) => {
     const runner = mocha.run(() => {
       try {
-        report(runner.stats ?? { passes: 0, failures: 1, tests: 1 });
+        const stats = runner.stats ?? { passes: 0, failures: 1, tests: 1 };
+        // A desktop VS Code does not hand the console to the runner; it names a file instead.
+        const file = process.env.SUITE_RESULT_FILE;
+        if (file) {
+          writeFileSync(file, JSON.stringify({ passed: stats.passes, failed: stats.tests - stats.passes }));
+        }
+        report(stats);
         resolve();
       } catch (error) {
         reject(error instanceof Error ? error : new Error(String(error)));
