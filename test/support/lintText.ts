@@ -3,7 +3,7 @@ import { fileModel } from '../../server/src/model/fileModel.ts';
 import { fixesFor, type OfferedFix } from '../../server/src/rules/fixes.ts';
 import type { LintSettings } from '../../server/src/rules/rule.ts';
 import { lint, type Diagnostic } from '../../server/src/rules/run.ts';
-import { defaultSettings } from '../../server/src/rules/settings.ts';
+import { defaultLintSettings } from '../../server/src/rules/settings.ts';
 import { parse } from '../../server/src/syntax/parse.ts';
 import { applyEdits } from '../../server/src/text/span.ts';
 import {
@@ -49,7 +49,7 @@ export function lintText(
   settings: Partial<LintSettings> = {},
 ): readonly Diagnostic[] {
   const workspace = workspaceOf(typeof files === 'string' ? { [name]: files } : files);
-  return lint(workspace, FOLDER + name, { ...defaultSettings, ...settings });
+  return lint(workspace, FOLDER + name, { ...defaultLintSettings, ...settings });
 }
 
 /** `rule@text` of each finding: the rule and the text under it. */
@@ -72,7 +72,7 @@ export function fixesOf(
 ): readonly OfferedFix[] {
   const workspace = workspaceOf({ [name]: text });
   const whole = { start: 0, end: text.length };
-  return fixesFor(workspace, FOLDER + name, { ...defaultSettings, ...settings }, whole, new Set([rule]));
+  return fixesFor(workspace, FOLDER + name, { ...defaultLintSettings, ...settings }, whole, new Set([rule]));
 }
 
 /** The text after one fix, secrets drawn from a counter. */
