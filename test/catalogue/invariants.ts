@@ -8,6 +8,9 @@ const unitWords: Readonly<Record<string, RegExp>> = {
   bytes: /\bbytes?\b/u,
 };
 
+/** Places an option is read in that are no section of the file: database rows, the fifth field of a mailbox line. */
+const outsideSections = ['realtime', 'mailbox-options'];
+
 /** Everything wrong with the options of one file, each as `name: what`. Empty when all is well. */
 export function complaints(file: OptionFile): string[] {
   return [
@@ -79,7 +82,7 @@ function aboutPlaces(file: OptionFile, option: Option): string[] {
   const found: string[] = [];
   const kinds = file.sections?.map((section) => section.kind);
   for (const kind of option.in) {
-    if (kinds !== undefined && kind !== 'realtime' && !kinds.includes(kind)) {
+    if (kinds !== undefined && !outsideSections.includes(kind) && !kinds.includes(kind)) {
       found.push(`no section kind ${kind}`);
     }
   }
@@ -88,7 +91,9 @@ function aboutPlaces(file: OptionFile, option: Option): string[] {
   }
   if (option.in.length === 0) found.push('is read nowhere');
   if (option.namePattern !== undefined) RegExp(option.namePattern, 'u');
-  if (!/^[a-z]+\/[\w./-]+\.c(?::\d+)?(?:@[\w.]+)?(?:, [a-z]+\/[\w./-]+\.c)*$/u.test(option.source)) {
+  if (
+    !/^[a-z]+\/[\w./-]+\.(?:c|sample)(?::\d+)?(?:@[\w.]+)?(?:, [a-z]+\/[\w./-]+\.c)*$/u.test(option.source)
+  ) {
     found.push(`source "${option.source}" names no file`);
   }
   return found;

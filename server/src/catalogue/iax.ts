@@ -954,4 +954,4 @@ export const iax = {
       source: 'channels/chan_iax2.c:13573@12',
     },
   ],
-} as const satisfies OptionFile;
+} satisfies OptionFile;

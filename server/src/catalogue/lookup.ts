@@ -1,10 +1,17 @@
 /** Finds what the catalogue says about a name in a file; a file more is one line more in `files`. */
 import { foldCase } from '../text/ascii.ts';
+import { acl } from './acl.ts';
+import { ari } from './ari.ts';
+import { http } from './http.ts';
 import { iax } from './iax.ts';
+import { manager } from './manager.ts';
 import type { ConfKind, Option, OptionFile } from './option.ts';
+import { resOdbc } from './resOdbc.ts';
+import { rtp } from './rtp.ts';
 import { sip } from './sip.ts';
+import { users } from './users.ts';
 
-const files: readonly OptionFile[] = [sip, iax];
+const files: readonly OptionFile[] = [sip, iax, manager, http, ari, rtp, users, acl, resOdbc];
 
 /** Options of one file under each of their spellings, in lower case. */
 interface OptionIndex {
