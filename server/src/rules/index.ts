@@ -1,6 +1,69 @@
-/** The registry: every rule there is, in the order their findings at one place are listed. */
+/** The registry: every rule there is, in the order the documentation lists them. */
+import { confAppend } from './conf-append.ts';
+import { confBlockComment } from './conf-block-comment.ts';
+import { confDirectiveEmpty } from './conf-directive-empty.ts';
 import { confEmptyName } from './conf-empty-name.ts';
+import { confEscapeInvalid } from './conf-escape-invalid.ts';
+import { confExec } from './conf-exec.ts';
+import { confFilterInvalid } from './conf-filter-invalid.ts';
+import { confHeaderOptions } from './conf-header-options.ts';
+import { confIncludeDepth } from './conf-include-depth.ts';
+import { confIncludeKind } from './conf-include-kind.ts';
+import { confIncludeLoop } from './conf-include-loop.ts';
+import { confIncludeMissing } from './conf-include-missing.ts';
+import { confIncludeRepeated } from './conf-include-repeated.ts';
+import { confInvisibleCharacter } from './conf-invisible-character.ts';
+import { confLineTooLong } from './conf-line-too-long.ts';
+import { confNameTooLong } from './conf-name-too-long.ts';
 import { confNoEquals } from './conf-no-equals.ts';
+import { confNoSection } from './conf-no-section.ts';
+import { confOptionsUnclosed } from './conf-options-unclosed.ts';
+import { confSectionUnclosed } from './conf-section-unclosed.ts';
+import { confTemplateMissing } from './conf-template-missing.ts';
+import { confUnknownDirective } from './conf-unknown-directive.ts';
+import { fileGenerated } from './file-generated.ts';
+import { registerNoExtension } from './register-no-extension.ts';
+import { registerOrder } from './register-order.ts';
+import { registerParse } from './register-parse.ts';
+import { registerPort } from './register-port.ts';
+import { registerSecretTruncated } from './register-secret-truncated.ts';
+import { registerSection } from './register-section.ts';
+import { registerSplit } from './register-split.ts';
+import { suppressionUnknown } from './suppression-unknown.ts';
+import { suppressionUnused } from './suppression-unused.ts';
 import type { Rule } from './rule.ts';
 
-export const allRules: readonly Rule[] = [confNoEquals, confEmptyName];
+export const allRules: readonly Rule[] = [
+  confEscapeInvalid,
+  confNoSection,
+  confOptionsUnclosed,
+  confSectionUnclosed,
+  confTemplateMissing,
+  confAppend,
+  confBlockComment,
+  confDirectiveEmpty,
+  confEmptyName,
+  confExec,
+  confFilterInvalid,
+  confHeaderOptions,
+  confIncludeDepth,
+  confIncludeKind,
+  confIncludeLoop,
+  confIncludeMissing,
+  confIncludeRepeated,
+  confInvisibleCharacter,
+  confLineTooLong,
+  confNameTooLong,
+  confNoEquals,
+  confUnknownDirective,
+  registerNoExtension,
+  registerOrder,
+  registerParse,
+  registerPort,
+  registerSecretTruncated,
+  registerSection,
+  registerSplit,
+  fileGenerated,
+  suppressionUnknown,
+  suppressionUnused,
+];

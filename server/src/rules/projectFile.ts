@@ -109,11 +109,11 @@ function readRules(value: unknown, project: Writable<ProjectFile>, { ruleIds, pr
   const rules: [string, (typeof levels)[number]][] = [];
   for (const [id, word] of Object.entries(value)) {
     const level = levels.find((known) => known === word);
-    if (!ruleIds.has(id))
-      {problems.push(`Unknown rule ${quoted(id)} in "rules"${meant(closest(id, ruleIds))}`);}
-    else if (level === undefined)
-      {problems.push(`Expected the level of "${id}" to be one of ${levels.join(', ')}`);}
-    else rules.push([id, level]);
+    if (!ruleIds.has(id)) {
+      problems.push(`Unknown rule ${quoted(id)} in "rules"${meant(closest(id, ruleIds))}`);
+    } else if (level === undefined) {
+      problems.push(`Expected the level of "${id}" to be one of ${levels.join(', ')}`);
+    } else rules.push([id, level]);
   }
   project.rules = Object.fromEntries(rules);
 }
@@ -124,9 +124,9 @@ function readIgnore(value: unknown, project: Writable<ProjectFile>, { problems }
 }
 
 function readMinimumBits(value: unknown, project: Writable<ProjectFile>, { problems }: Notes): void {
-  if (typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= 512)
-    {project.minimumBits = value;}
-  else problems.push('Expected "minimumBits" to be a whole number from 0 to 512');
+  if (typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= 512) {
+    project.minimumBits = value;
+  } else problems.push('Expected "minimumBits" to be a whole number from 0 to 512');
 }
 
 function readVicidial(value: unknown, project: Writable<ProjectFile>, { problems }: Notes): void {
@@ -138,16 +138,18 @@ function readVicidial(value: unknown, project: Writable<ProjectFile>, { problems
     const known = vicidialSecretLengths.find((one) => one === length);
     if (key !== 'secretLength') problems.push(`${unknownKey(key, ['secretLength'])} in "vicidial"`);
     else if (known !== undefined) project.vicidialSecretLength = known;
-    else
-      {problems.push(`Expected "secretLength" of "vicidial" to be one of ${vicidialSecretLengths.join(', ')}`);}
+    else {
+      problems.push(`Expected "secretLength" of "vicidial" to be one of ${vicidialSecretLengths.join(', ')}`);
+    }
   }
 }
 
 function readAliases(value: unknown, project: Writable<ProjectFile>, { problems }: Notes): void {
   const aliases = Array.isArray(value) ? value.map(aliasOf) : [undefined];
   const good = aliases.filter((alias) => alias !== undefined);
-  if (good.length < aliases.length)
-    {problems.push('Expected "aliases" to be a list of objects with "name" and "members"');}
+  if (good.length < aliases.length) {
+    problems.push('Expected "aliases" to be a list of objects with "name" and "members"');
+  }
   project.aliases = good;
 }
 

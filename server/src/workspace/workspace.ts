@@ -211,7 +211,7 @@ interface Graph {
 const graphs = new WeakMap<Workspace, Graph>();
 
 /** Asterisk stops at ten levels below the main file. */
-const MAX_DEPTH = 10;
+export const MAX_INCLUDE_DEPTH = 10;
 /** Includes followed from one root; beyond that a tree is a loop or an accident. */
 const MAX_INCLUDES = 5000;
 
@@ -226,7 +226,7 @@ function graphOf(workspace: Workspace): Graph {
     const state = { visits: 0 };
     const visit = (uri: string, depth: number): string | undefined => {
       const model = workspace.files.get(uri);
-      if (model === undefined || depth > MAX_DEPTH || state.visits++ > MAX_INCLUDES) return undefined;
+      if (model === undefined || depth > MAX_INCLUDE_DEPTH || state.visits++ > MAX_INCLUDES) return undefined;
       let carried: string | undefined;
       let carriedInto = -1;
       for (const include of includesOf(workspace, uri, directory)) {
@@ -237,7 +237,7 @@ function graphOf(workspace: Workspace): Graph {
         addUnknown(unknown, workspace, include);
         for (const file of include.files) {
           const start = carriedInto === section.index && carried !== undefined ? carried : own;
-          if (file === root || depth >= MAX_DEPTH) continue;
+          if (file === root || depth >= MAX_INCLUDE_DEPTH) continue;
           const isNew = !reached.has(file);
           if (isNew)
             reached.set(file, {
@@ -323,4 +323,20 @@ function kindOf(
 ): { kind: ConfKind; isCertain: boolean } | undefined {
   const byRoot = reached?.includedBy === undefined ? undefined : kindByName(pathOf(reached.root));
   return byRoot === undefined ? kindByName(path) : { kind: byRoot.kind, isCertain: true };
+}
+
+/** The root and every file it reaches. */
+export function filesOfRoot(workspace: Workspace, root: string): readonly string[] {
+  const files: string[] = [];
+  for (const [uri, reached] of graphOf(workspace).reached) if (reached.root === root) files.push(uri);
+  return files;
+}
+
+/** How many includes lie between the root and the file; 0 for a root and for a file nothing includes. */
+export function depthOf(workspace: Workspace, uri: string): number {
+  const { reached } = graphOf(workspace);
+  let depth = 0;
+  for (let at = reached.get(uri)?.includedBy; at !== undefined && depth <= MAX_INCLUDE_DEPTH; depth++)
+    at = reached.get(at)?.includedBy;
+  return depth;
 }
