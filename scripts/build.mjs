@@ -50,6 +50,27 @@ export async function buildAll({ minify = true, sourcemap = false } = {}) {
   return bundles.map(([, file]) => ({ file, bytes: statSync(path.join(root, 'dist', file)).size }));
 }
 
+/** Bundles the suites that run inside VS Code into `out/`. */
+export async function buildSuites() {
+  const common = { bundle: true, absWorkingDir: root, logLevel: 'warning', sourcemap: 'inline' };
+  await Promise.all([
+    build({
+      ...common,
+      ...node,
+      entryPoints: [path.join(root, 'test/desktop/index.ts')],
+      outfile: path.join(root, 'out/desktop/index.js'),
+      external: ['vscode', 'mocha'],
+    }),
+    build({
+      ...common,
+      ...browser,
+      entryPoints: [path.join(root, 'test/web/index.ts')],
+      outfile: path.join(root, 'out/web/index.js'),
+      external: ['vscode'],
+    }),
+  ]);
+}
+
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
   for (const { file, bytes } of await buildAll({ sourcemap: process.argv.includes('--sourcemap') })) {
     console.log(`dist/${file}  ${Math.ceil(bytes / 1024)} KB`);

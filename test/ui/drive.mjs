@@ -1,0 +1,215 @@
+// What a person sees and presses, in the packed extension: squiggle, hover, quick-fix menu, the new line, undo.
+import fs from 'node:fs';
+import path from 'node:path';
+import { root, state } from '../../scripts/paths.mjs';
+import { launchBrowser } from '../host/browser.mjs';
+import { installVsix, startServer } from '../host/server.mjs';
+import { setupHost } from '../host/setup.mjs';
+import { pageAddress, withTemporaryFolder } from '../host/suite.mjs';
+
+/** The themes that pictures are taken in, by the name in their file. */
+const themes = { dark: 'Default Dark Modern', light: 'Default Light Modern' };
+
+/** How long a person would wait for one thing to appear, in milliseconds. */
+const patience = 30_000;
+
+/**
+ * Drives the packed extension once in each theme; every step that works counts as passed.
+ *
+ * @param {object} options
+ * @param {string} options.vsix the packed extension
+ * @param {string} [options.shots] folder for the screenshots
+ * @returns {Promise<{ passed: number, failed: number }>}
+ */
+export async function driveUi({ vsix, shots = path.join(state, 'shots') }) {
+  await setupHost();
+  fs.mkdirSync(shots, { recursive: true });
+  const sum = { passed: 0, failed: 0 };
+  for (const [name, theme] of Object.entries(themes)) {
+    console.log(`${theme}:`);
+    const result = await withTemporaryFolder((dir) => driveTheme({ dir, vsix, shots, name, theme }));
+    sum.passed += result.passed;
+    sum.failed += result.failed;
+  }
+  console.log(`Screenshots: ${path.relative(root, shots)}/`);
+  return sum;
+}
+
+async function driveTheme({ dir, vsix, shots, name, theme }) {
+  const folder = path.join(dir, 'asterisk');
+  fs.cpSync(path.join(root, 'examples'), folder, { recursive: true });
+  installVsix(dir, vsix);
+  const settings = {
+    'workbench.colorTheme': theme,
+    'editor.minimap.enabled': false,
+    'window.commandCenter': false,
+    'workbench.layoutControl.enabled': false,
+  };
+  const server = await startServer({ dir, settings });
+  const browser = await launchBrowser();
+  try {
+    const page = await browser.newPage({ viewport: { width: 1200, height: 720 }, deviceScaleFactor: 1 });
+    page.setDefaultTimeout(patience);
+    const open = [['openFile', `vscode-remote://127.0.0.1:${server.port}${folder}/sip.conf`]];
+    await page.goto(pageAddress(server, folder, open));
+    return await walk({ page, file: path.join(folder, 'sip.conf'), shots, name });
+  } finally {
+    await browser.close();
+    await server.stop();
+  }
+}
+
+/** Takes the steps one after the other; the first that fails ends the walk, and the rest count as failed. */
+async function walk(scene) {
+  let passed = 0;
+  for (const [index, [what, step]] of steps.entries()) {
+    try {
+      await step(scene);
+      passed += 1;
+      console.log(`  ✓ ${what}`);
+    } catch (error) {
+      await scene.page
+        .screenshot({ path: path.join(scene.shots, `failed-${scene.name}.png`) })
+        .catch(() => undefined);
+      console.error(`  ✗ ${what}: ${error instanceof Error ? error.message : error}`);
+      for (const [skipped] of steps.slice(index + 1)) console.error(`  ✗ ${skipped}: not reached`);
+      break;
+    }
+  }
+  return { passed, failed: steps.length - passed };
+}
+
+const steps = [
+  ['opens sip.conf with squiggles', seesSquiggle],
+  ['shows what an option does', seesHover],
+  ['shows what is wrong with a secret', seesProblem],
+  ['offers quick fixes, the strong secret first', seesMenu],
+  ['has a strong secret after one key', getsSecret],
+  ['writes it to the disk on save', savesSecret],
+  ['takes it back on undo', undoes],
+];
+
+async function seesSquiggle({ page, shots, name }) {
+  await page.locator('.monaco-editor .view-line').first().waitFor();
+  await page.locator('.monaco-editor .squiggly-error').first().waitFor();
+  await scrollTo(page, '[phone101]');
+  await page.locator('.monaco-editor .squiggly-error').first().waitFor();
+  await takeShot(page, shots, `squiggle-${name}`);
+}
+
+async function seesHover({ page, shots, name }) {
+  await word(page, 'insecure').hover();
+  const hover = page.locator('.monaco-hover:visible', { hasText: 'insecure' }).first();
+  await hover.waitFor();
+  const text = await hover.innerText();
+  if (text.length < 100) throw new Error('the hover says too little');
+  await takeShot(page, shots, `hover-${name}`);
+  await closePopups(page);
+}
+
+async function seesProblem({ page, shots, name }) {
+  await valueOf(page, 'secret=test').hover();
+  const hover = page.locator('.monaco-hover:visible', { hasText: 'secret-default' }).first();
+  await hover.waitFor();
+  await takeShot(page, shots, `problem-${name}`);
+  await closePopups(page);
+}
+
+async function seesMenu({ page, shots, name }) {
+  await valueOf(page, 'secret=test').click();
+  await until('the menu of quick fixes', async () => {
+    // Too early, and the editor says that there is nothing to fix.
+    await page.keyboard.press('Control+.');
+    return page.locator('.action-widget .monaco-list-row.action').first().isVisible();
+  });
+  await takeShot(page, shots, `quickfix-${name}`);
+}
+
+async function getsSecret({ page, shots, name }) {
+  await page.keyboard.press('Enter');
+  await until('the new secret', async () =>
+    /^secret=[A-Za-z0-9][A-Za-z0-9_-]{19}$/.test(await secretLine(page)),
+  );
+  await page.locator('.action-widget').waitFor({ state: 'hidden' });
+  await takeShot(page, shots, `fixed-${name}`);
+}
+
+async function savesSecret({ page, file }) {
+  const shown = await secretLine(page);
+  await page.keyboard.press('Control+s');
+  await until('the saved file', () => fs.readFileSync(file, 'utf8').split('\n').includes(shown));
+}
+
+async function undoes({ page }) {
+  await page.keyboard.press('Control+z');
+  await until('the old secret', async () => (await secretLine(page)) === 'secret=test');
+}
+
+/** Moves the view so that the line with `text` is well inside, as a person would with the search. */
+async function scrollTo(page, text) {
+  await page.locator('.monaco-editor .view-line').first().click();
+  await page.keyboard.press('Control+f');
+  await page.keyboard.type(text);
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('ArrowRight');
+  await until(`the line ${text}`, async () => (await visibleLines(page)).includes(text));
+}
+
+/** The line with the secret of the phone that the examples begin with. */
+async function secretLine(page) {
+  const lines = await visibleLines(page);
+  const section = lines.findIndex((line) => line.startsWith('[phone101]'));
+  return lines.slice(section).find((line) => line.startsWith('secret=')) ?? '';
+}
+
+/** Text of the lines on screen, from top to bottom; the editor keeps them in another order. */
+function visibleLines(page) {
+  return page.evaluate(() =>
+    [...document.querySelectorAll('.monaco-editor .view-line')]
+      .map((line) => ({
+        top: line.getBoundingClientRect().top,
+        text: line.textContent.replaceAll('\u00a0', ' '),
+      }))
+      .sort((one, other) => one.top - other.top)
+      .map(({ text }) => text),
+  );
+}
+
+function word(page, text) {
+  return page.locator('.view-line span span', { hasText: new RegExp(`^${text}$`) }).first();
+}
+
+/** The last piece of the first line that reads `text`: its value. */
+function valueOf(page, text) {
+  return page
+    .locator('.view-line', { hasText: new RegExp(`^${text}$`) })
+    .first()
+    .locator('span span')
+    .last();
+}
+
+async function closePopups(page) {
+  await page.mouse.move(600, 700);
+  await page.locator('.monaco-hover:visible').first().waitFor({ state: 'hidden' });
+}
+
+/** Pop-ups fade in; the picture is taken when two in a row are the same. */
+async function takeShot(page, shots, name) {
+  let before;
+  await until('a picture that stands still', async () => {
+    const now = await page.screenshot({ caret: 'hide' });
+    const isSame = before?.equals(now) ?? false;
+    before = now;
+    return isSame;
+  });
+  fs.writeFileSync(path.join(shots, `${name}.png`), before);
+}
+
+async function until(what, ask) {
+  const deadline = Date.now() + patience;
+  while (!(await ask())) {
+    if (Date.now() > deadline) throw new Error(`waited in vain for ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 150));
+  }
+}
