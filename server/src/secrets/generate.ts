@@ -1,6 +1,6 @@
 /** Draws new secrets. Where the random numbers come from is for the caller to say; nothing here knows a clock or a system. */
 import { safeSigns, type GeneratorProfile } from './alphabet.ts';
-import { warningBits } from './strength.ts';
+import { strength, strongBits, warningBits } from './strength.ts';
 
 /** Source of uniform random integers in `0 <= n < below`. */
 export type RandomSource = (below: number) => number;
@@ -20,7 +20,8 @@ const MOST_DRAWS = 1000;
 
 /**
  * Draws a secret: the first character is a letter or digit, and there is an upper-case letter, a lower-case letter and
- * a digit wherever the alphabet has them. A draw without them is thrown away whole, so all others stay equally likely.
+ * a digit wherever the alphabet has them, and it is as strong as the profile promises. A draw without all that is thrown
+ * away whole, so all others stay equally likely.
  *
  * @throws RangeError for a profile that `profileProblem` objects to
  * @throws Error when the source repeats itself instead of giving random numbers
@@ -31,9 +32,10 @@ export function generateSecret(random: RandomSource, profile: GeneratorProfile):
   const characters = [...new Set(profile.alphabet)];
   const first = characters.filter((character) => alphanumeric.test(character));
   const kinds = [upper, lower, digit].filter((kind) => kind.test(profile.alphabet));
+  const wanted = profileBits(profile) >= strongBits ? strongBits : warningBits;
   for (let draw = 0; draw < MOST_DRAWS; draw++) {
     const secret = drawSecret(random, first, characters, profile.length);
-    if (kinds.every((kind) => kind.test(secret))) return secret;
+    if (kinds.every((kind) => kind.test(secret)) && strength(secret, []).bits >= wanted) return secret;
   }
   throw new Error('the random source does not give random numbers');
 }
@@ -47,6 +49,11 @@ function drawSecret(
   let secret = drawCharacter(random, first);
   while (secret.length < length) secret += drawCharacter(random, all);
   return secret;
+}
+
+/** How many bits the profile gives, before draws are thrown away. */
+export function profileBits({ length, alphabet }: GeneratorProfile): number {
+  return length * Math.log2(new Set(alphabet).size);
 }
 
 /** One character of `from`, each as likely as the others. */

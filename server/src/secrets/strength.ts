@@ -12,6 +12,7 @@ import { ownerMatches } from './patterns/owner.ts';
 import type { PatternKind, PatternMatch, PatternMatcher } from './patterns/pattern.ts';
 import { repeatMatches, repetitions, unstuttered } from './patterns/repeat.ts';
 import { sequenceMatches } from './patterns/sequence.ts';
+import { spellingMatches } from './patterns/spelling.ts';
 
 export type StrengthLevel = 'error' | 'warning' | 'ok' | 'strong';
 
@@ -52,6 +53,7 @@ const DEEPEST_GROUP = 3;
 const matchers: readonly PatternMatcher[] = [
   ownerMatches,
   dictionaryMatches,
+  spellingMatches,
   keyboardMatches,
   sequenceMatches,
   repeatMatches,

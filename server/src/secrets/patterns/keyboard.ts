@@ -2,8 +2,7 @@
 import { letterCaseBits } from './letterCase.ts';
 import type { PatternMatch, PatternMatcher } from './pattern.ts';
 
-const SHORTEST_ROW = 4;
-const SHORTEST_COLUMN = 3;
+const SHORTEST = 4;
 
 /** Lines of keys as they lie beside each other, on the keyboards of English, German and French. */
 const rows: readonly string[] = [
@@ -19,30 +18,18 @@ const rows: readonly string[] = [
   'wxcvbn',
 ];
 
-/** Slanting lines of keys from the number row down, and lines of a number pad. */
+/** Slanting lines of keys from the number row down, alone and side by side, and lines of a number pad. */
 const columns: readonly string[] = [
-  '1qaz',
-  '2wsx',
-  '3edc',
-  '4rfv',
-  '5tgb',
-  '6yhn',
-  '7ujm',
-  '8ik,',
-  '9ol.',
-  '0p;/',
-  '!qaz',
-  '@wsx',
-  '#edc',
-  '$rfv',
-  '1qay',
-  '2wsx',
-  '147',
-  '258',
-  '369',
-  '159',
-  '357',
+  '1qaz2wsx3edc4rfv5tgb6yhn7ujm8ik,9ol.0p;/',
+  '1qay2wsx3edc4rfv5tgb6zhn7ujm',
+  'qazwsxedcrfvtgbyhnujm',
+  'qaywsxedcrfvtgbzhnujm',
+  '!qaz@wsx#edc$rfv%tgb^yhn&ujm',
+  'zaq1xsw2cde3vfr4bgt5nhy6mju7',
+  '147258369',
+  '741852963',
   '789456123',
+  '159357',
   '7410',
   '8520',
   '9630',
@@ -53,15 +40,15 @@ const columnLines = [...columns, ...columns.map(reversed)];
 const rowBits = Math.log2(rowLines.length);
 const columnBits = Math.log2(columnLines.length);
 
-/** Runs of at least four keys of a row, or three of a column, in either direction. */
+/** Runs of at least four keys of a row or of columns, in either direction. */
 export const keyboardMatches: PatternMatcher = (secret) => {
   const lower = secret.toLowerCase();
   const matches: PatternMatch[] = [];
   for (let start = 0; start < lower.length; start++) {
     const inRow = longestRun(rowLines, lower, start);
-    if (inRow >= SHORTEST_ROW) matches.push(runMatch(secret, start, inRow, rowBits));
+    if (inRow >= SHORTEST) matches.push(runMatch(secret, start, inRow, rowBits));
     const inColumn = longestRun(columnLines, lower, start);
-    if (inColumn >= SHORTEST_COLUMN) matches.push(runMatch(secret, start, inColumn, columnBits));
+    if (inColumn >= SHORTEST) matches.push(runMatch(secret, start, inColumn, columnBits));
   }
   return matches;
 };

@@ -1,7 +1,7 @@
 /** Finds a character or a group of characters that is written again and again. */
 import type { PatternMatch, PatternMatcher } from './pattern.ts';
 
-const SHORTEST_RUN = 3;
+const SHORTEST_RUN = 4;
 const LONGEST_GROUP = 24;
 
 /** A group found to repeat, and what one of it costs is for `strength.ts` to say. */
@@ -13,7 +13,7 @@ export interface Repetition {
   readonly times: number;
 }
 
-/** Runs of one character, three at least. */
+/** Runs of one character, four at least. */
 export const repeatMatches: PatternMatcher = (secret) => {
   const matches: PatternMatch[] = [];
   let start = 0;

@@ -3,8 +3,8 @@ import { letterCaseBits } from './letterCase.ts';
 import type { PatternMatch, PatternMatcher } from './pattern.ts';
 
 const SHORTEST = 3;
-/** A run in steps of two is short by chance more often. */
-const SHORTEST_IN_TWOS = 4;
+/** Inside a secret, and in steps of two, so short a run is often chance. */
+const SHORTEST_INSIDE = 4;
 
 /** Runs such as counting up from one or the alphabet backwards; after nine may come zero. */
 export const sequenceMatches: PatternMatcher = (secret) => {
@@ -14,7 +14,8 @@ export const sequenceMatches: PatternMatcher = (secret) => {
     let start = 0;
     for (let at = 1; at <= text.length; at++) {
       if (at < text.length && follows(text, at, step)) continue;
-      const shortest = Math.abs(step) === 1 ? SHORTEST : SHORTEST_IN_TWOS;
+      const isAtEdge = start === 0 || at === text.length;
+      const shortest = isAtEdge && Math.abs(step) === 1 ? SHORTEST : SHORTEST_INSIDE;
       if (at - start >= shortest) matches.push(runMatch(secret, start, at, step));
       start = at;
     }
