@@ -2,9 +2,10 @@
 import type { Option, OptionFile } from '../../server/src/catalogue/option.ts';
 
 const unitWords: Readonly<Record<string, RegExp>> = {
-  s: /\bseconds?\b/u,
-  ms: /\bmilliseconds?\b/u,
+  s: /\bseconds?\b/iu,
+  ms: /\bmilliseconds?\b/iu,
   min: /\bminutes?\b/u,
+  'kbit/s': /kbit\/s/u,
   bytes: /\bbytes?\b/u,
 };
 

@@ -13,7 +13,7 @@ export const access: readonly Option[] = [
     onBadValue: 'no',
     default: 'yes',
     removed: '21',
-    docs: 'Whether callers that match no device may call in: the default `yes` lets them into the context of `[general]`, `no` refuses them, and any typo counts as `no`. On a server that can be reached from outside the default lets strangers dial whatever that context allows, abroad included. Set `allowguest=no` unless you really take calls from everyone.',
+    docs: 'Whether callers that match no device may call in: the default `yes` lets them into the context of `[general]`, `no` refuses them, and any typo counts as `no`. On a server that can be reached from outside the default lets strangers dial whatever that context allows, abroad included. Set `allowguest=no` unless you really take calls from everyone. In pjsip.conf only an endpoint named `anonymous` lets guests in.',
     source: 'channels/chan_sip.c:32830@16',
   },
   {
