@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { parseIaxRegister } from '../../server/src/register/chanIax2.ts';
 import { callbackRegister, parseSipRegister } from '../../server/src/register/chanSip.ts';
 import type { RegisterString } from '../../server/src/register/shape.ts';
-import { optionValue, registerValue } from './support.ts';
+import { optionValue, lineValue } from './support.ts';
 
 const FOLDER = new URL('../../../shared/oracle/register/', import.meta.url);
 const IS_HERE = existsSync(FOLDER);
@@ -34,17 +34,24 @@ function differences(expected: Case, actual: RegisterString): readonly string[] 
   const found: string[] = [];
   if (expected.ok !== actual.ok) found.push(`ok is ${String(actual.ok)}`);
   const fields: Readonly<Record<string, unknown>> = { ...actual.fields };
-  for (const [name, value] of Object.entries(expected.fields ?? {}))
-    if ((fields[name] ?? '') !== value)
+  for (const [name, value] of Object.entries(expected.fields ?? {})) {
+    if ((fields[name] ?? '') !== value) {
       found.push(`${name}: ${JSON.stringify(fields[name])}, recorded ${JSON.stringify(value)}`);
+    }
+  }
   const codes = new Set<string>(actual.problems.map((problem) => problem.code));
   for (const message of expected.messages ?? [])
-    // A host that merely does not exist looks like any other.
-    if (message !== 'unusable-host' && !codes.has(CODES[message] ?? message))
+  // A host that merely does not exist looks like any other.
+  {
+    if (message !== 'unusable-host' && !codes.has(CODES[message] ?? message)) {
       found.push(`no problem ${message}`);
-  for (const code of ['format', 'invalid-port', 'invalid-domain-port', 'invalid-transport'])
-    if (codes.has(code) && expected.messages?.includes(code) !== true)
+    }
+  }
+  for (const code of ['format', 'invalid-port', 'invalid-domain-port', 'invalid-transport']) {
+    if (codes.has(code) && expected.messages?.includes(code) !== true) {
       found.push(`problem ${code} that was not recorded`);
+    }
+  }
   return found;
 }
 
@@ -53,8 +60,9 @@ function compare(name: string, cases: readonly Case[], parse: (input: string) =>
   let fields = 0;
   for (const expected of cases) {
     fields += Object.keys(expected.fields ?? {}).length;
-    for (const difference of differences(expected, parse(expected.input)))
+    for (const difference of differences(expected, parse(expected.input))) {
       wrong.push(`${expected.note}: ${difference}`);
+    }
   }
   console.log(`${name}: ${cases.length} recorded strings, ${fields} fields, ${wrong.length} wrong`);
   expect(wrong).toEqual([]);
@@ -64,13 +72,13 @@ describe.skipIf(!IS_HERE)('register strings agree with real Asterisk', () => {
   it('in sip.conf', () => {
     const cases = load('sip.json');
     expect(cases.length).toBeGreaterThan(300);
-    compare('sip', cases, (input) => parseSipRegister(registerValue(input), CONTEXT));
+    compare('sip', cases, (input) => parseSipRegister(lineValue(input), CONTEXT));
   });
 
   it('in iax.conf', () => {
     const cases = load('iax.json');
     expect(cases.length).toBeGreaterThan(100);
-    compare('iax', cases, (input) => parseIaxRegister(registerValue(input), CONTEXT));
+    compare('iax', cases, (input) => parseIaxRegister(lineValue(input), CONTEXT));
   });
 
   it('built from a peer with callbackextension', () => {

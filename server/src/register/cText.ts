@@ -98,7 +98,7 @@ export interface ReadNumber {
  * sign are allowed, text behind the digits is ignored, what is too large wraps. `undefined` when there are no digits.
  */
 export function readNumber(text: string): ReadNumber | undefined {
-  const match = /^[\t-\r ]*([+-]?\d+)/.exec(text);
+  const match = /^[\t\n\v\f\r ]*([+-]?\d+)/.exec(text);
   const digits = match?.[1];
   if (match === null || digits === undefined) return undefined;
   const exact = BigInt(digits.replace('+', ''));

@@ -3,8 +3,8 @@ import { utf8Length, utf8Prefix } from '../text/ascii.ts';
 import type { Span } from '../text/span.ts';
 import { readNumber } from './cText.ts';
 import type {
-  RegisterContext,
   RegisterPart,
+  RegisterParser,
   RegisterPartName,
   RegisterProblem,
   RegisterString,
@@ -22,11 +22,10 @@ const STANDARD_PORT = 4569;
  *
  * `value` is what Asterisk reads from the line, after comments went; spans count from its start. Nothing is trimmed or
  * unquoted, and further `@` and `:` end the text. A secret that begins with `[` names an RSA key: then there is a part
- * `key` and no `secret`. Never throws; the context is there for symmetry, chan_iax2 has no expiry in the line.
+ * `key` and no `secret`. Never throws. The context does not matter, since chan_iax2 has no expiry in the line.
  * Source: Asterisk channels/chan_iax2.c, iax2_register, iax2_append_register and authenticate_reply.
  */
-export function parseIaxRegister(value: string, context: RegisterContext): RegisterString {
-  void context;
+export const parseIaxRegister: RegisterParser = (value) => {
   const whole = value.split('\0', 1)[0] ?? '';
   const text = whole.slice(0, utf8Prefix(whole, VALUE_LIMIT));
   const [login, address, ...ignored] = splitAll(text, { start: 0, end: text.length }, '@');
@@ -44,7 +43,8 @@ export function parseIaxRegister(value: string, context: RegisterContext): Regis
   const apparent = isCut ? { apparentSecret: apparentSecret(text, login) } : {};
   const isHostMissing = host === undefined || host.start === host.end;
   if (number.used === undefined || isHostMissing) {
-    const problems = [...cut, ...number.problems, ...(isHostMissing ? [hostProblem(host)] : []), ...splits];
+    const missing = isHostMissing ? [hostProblem(address)] : [];
+    const problems = [...cut, ...number.problems, ...missing, ...splits];
     return { ok: false, parts, fields: {}, problems, ...apparent };
   }
   const written = (name: RegisterPartName): string | undefined =>
@@ -59,7 +59,7 @@ export function parseIaxRegister(value: string, context: RegisterContext): Regis
   };
   const problems = [...cut, ...number.problems, ...nameProblems(text, user, secret), ...splits];
   return { ok: true, parts, fields, problems, ...apparent };
-}
+};
 
 function splitAll(text: string, piece: Span, mark: string): readonly Span[] {
   const pieces: Span[] = [];
@@ -86,8 +86,7 @@ function makeParts(text: string, pieces: IaxPieces): readonly RegisterPart[] {
   const add = (name: RegisterPartName, span: Span, length = span.end - span.start): void => {
     parts.push({ name, span, value: text.slice(span.start, span.start + length) });
   };
-  const keep = (span: Span): number =>
-    utf8Prefix(text.slice(span.start, span.end), IAX_NAME_LIMIT);
+  const keep = (span: Span): number => utf8Prefix(text.slice(span.start, span.end), IAX_NAME_LIMIT);
   if (user !== undefined) add('user', user, keep(user));
   if (secret !== undefined) {
     if (text[secret.start] === '[' && secret.start < secret.end) {
@@ -116,7 +115,7 @@ function readIaxPort(
     return { used: undefined, problems: [{ code: 'invalid-port', message, ...where }] };
   }
   // Read a second time from five characters only, then kept in 16 bits.
-  const blanks = /^[\t-\r ]*/.exec(written)?.[0].length ?? 0;
+  const blanks = /^[\t\n\v\f\r ]*/.exec(written)?.[0].length ?? 0;
   const five = readNumber(written.slice(blanks, blanks + 5))?.value ?? 0;
   const used = ((five % 65536) + 65536) % 65536;
   if (number.isWrapped || used !== number.value) {
@@ -158,11 +157,7 @@ function splitProblems(
   return problems;
 }
 
-function split(
-  message: string,
-  start: number,
-  tainted: readonly RegisterPartName[],
-): RegisterProblem {
+function split(message: string, start: number, tainted: readonly RegisterPartName[]): RegisterProblem {
   return { code: 'split', message, part: 'secret', span: { start, end: start + 1 }, tainted };
 }
 
@@ -182,7 +177,8 @@ function addressProblems(
   }
   const [extra] = moreAddress;
   if (extra === undefined) return [];
-  const message = 'Unexpected ":" behind the port, Asterisk ignores what follows; IPv6 addresses are not possible here';
+  const message =
+    'Unexpected ":" behind the port, Asterisk ignores what follows; IPv6 addresses are not possible here';
   return [{ code: 'split', message, part: 'host', span: { start: extra.start - 1, end: extra.end } }];
 }
 
@@ -205,9 +201,10 @@ function nameProblems(
   return problems;
 }
 
-function hostProblem(host: Span | undefined): RegisterProblem {
+function hostProblem(address: Span): RegisterProblem {
   const message = 'Missing host after "@", Asterisk skips the line';
-  return { code: 'no-host', message, part: 'host', ...(host && { span: host }) };
+  const span = { start: address.start - 1, end: address.start };
+  return { code: 'no-host', message, part: 'host', span };
 }
 
 function truncation(whole: string, text: string): readonly RegisterProblem[] {
@@ -232,13 +229,15 @@ function rejected(text: string, problems: readonly RegisterProblem[]): RegisterS
   const colon = text.indexOf(':');
   const userEnd = colon < 0 ? text.length : colon;
   const parts: RegisterPart[] = [];
-  if (userEnd > 0)
+  if (userEnd > 0) {
     parts.push({ name: 'user', span: { start: 0, end: userEnd }, value: text.slice(0, userEnd) });
-  if (colon >= 0 && colon + 1 < text.length)
+  }
+  if (colon >= 0 && colon + 1 < text.length) {
     parts.push({
       name: 'secret',
       span: { start: colon + 1, end: text.length },
       value: text.slice(colon + 1),
     });
+  }
   return { ok: false, parts, fields: {}, problems };
 }

@@ -34,7 +34,7 @@ export function parseSipRegister(value: string, context: RegisterContext): Regis
   const parts = makeParts(text, pieces);
   const numbers = readNumbers(text, pieces, context);
   const splits = sipSplitProblems(text, at, pieces);
-  const problems = [...cut, ...numbers.problems, ...hostProblems(parts), ...splits];
+  const problems = [...cut, ...numbers.problems, ...hostProblems(parts, at), ...splits];
   const secret = splits.length > 0 ? apparentSecret(text, at) : undefined;
   return {
     ok: true,
@@ -78,14 +78,14 @@ function splitPieces(text: string, at: number): { pieces: SipPieces; isSlashed: 
   buffer.cut(at);
   let [peer, login] = buffer.split(0, '?', 2);
   if (buffer.isEmpty(login)) [peer, login] = [undefined, peer];
-  let transport: number | undefined;
-  let blank: number | undefined;
-  let rest: number | undefined;
-  [transport, blank, rest] = buffer.split(login, '/', 3);
+  const [first, blank, login3] = buffer.split(login, '/', 3);
+  let transport = first;
+  let rest = login3;
   const transportWritten = buffer.piece(transport);
   if (buffer.isEmpty(rest)) [transport, rest] = [undefined, transport];
-  else if (transportWritten !== undefined && transportWritten.end > transportWritten.start)
+  else if (transportWritten !== undefined && transportWritten.end > transportWritten.start) {
     buffer.cut(transportWritten.end - 1);
+  }
   const isSlashed = !buffer.isEmpty(blank);
   const [account, second, third] = buffer.split(rest, ':', 3);
   const [address, expiry] = buffer.split(at + 1, '~', 2);
@@ -113,8 +113,9 @@ function splitPieces(text: string, at: number): { pieces: SipPieces; isSlashed: 
     const piece = buffer.piece(start);
     if (piece !== undefined) pieces[name as keyof typeof starts] = piece;
   }
-  if (transport !== undefined && transportWritten !== undefined)
+  if (transport !== undefined && transportWritten !== undefined) {
     pieces.transportWritten = transportWritten;
+  }
   return { pieces, isSlashed };
 }
 
@@ -181,11 +182,7 @@ function readNumbers(
   return { fields: domainport === 5060 ? fields : { ...fields, domainport }, problems };
 }
 
-function readTransport(
-  text: string,
-  pieces: SipPieces,
-  problems: RegisterProblem[],
-): 'udp' | 'tcp' | 'tls' {
+function readTransport(text: string, pieces: SipPieces, problems: RegisterProblem[]): 'udp' | 'tcp' | 'tls' {
   const piece = pieces.transport;
   if (piece === undefined) return 'udp';
   // Only the first three letters count, and blanks before them are not removed.
@@ -217,20 +214,21 @@ function readPort(
     problems.push({ code, message, ...where, used: standard });
     return standard;
   }
-  if (number.isWrapped)
+  if (number.isWrapped) {
     problems.push({
       code: 'wrapped-port',
       message: `Expected a port from 1 to 65535, Asterisk uses ${number.value} instead`,
       ...where,
       used: number.value,
     });
-  else if (hasText(number.rest))
+  } else if (hasText(number.rest)) {
     problems.push({
       code: 'text-number',
       message: `Expected only digits in the port, Asterisk stops at the first other character and uses ${number.value}`,
       ...where,
       used: number.value,
     });
+  }
   return number.value;
 }
 
@@ -244,7 +242,7 @@ function readExpiry(
   const span = stripQuoted(text, piece);
   const number = readNumber(text.slice(span.start, span.end));
   const used = number?.value ?? 0;
-  if (number === undefined || number.isWrapped || hasText(number.rest))
+  if (number === undefined || number.isWrapped || hasText(number.rest)) {
     problems.push({
       code: 'text-number',
       message: `Expected a number of seconds behind "~", Asterisk uses ${used} and ignores other text there`,
@@ -252,6 +250,7 @@ function readExpiry(
       span,
       used,
     });
+  }
   return used;
 }
 
@@ -265,8 +264,7 @@ function makeFields(
   pieces: SipPieces,
   numbers: NumberFields,
 ): RegisterFields {
-  const written = (name: RegisterPartName): string =>
-    parts.find((part) => part.name === name)?.value ?? '';
+  const written = (name: RegisterPartName): string => parts.find((part) => part.name === name)?.value ?? '';
   const user = written('user');
   const authuser = written('authuser') || user;
   // "s" stands in before blanks and quotes are removed, so `/""` really gives an empty extension.
@@ -287,15 +285,14 @@ function makeFields(
 /** Characters no host name and no address holds; a peer name may hold others. */
 const UNUSABLE_HOST = /[\p{Cc} <>"?#,\\(){}|^]/u;
 
-function hostProblems(parts: readonly RegisterPart[]): readonly RegisterProblem[] {
+function hostProblems(parts: readonly RegisterPart[], at: number): readonly RegisterProblem[] {
   const host = parts.find((part) => part.name === 'host');
   if (host === undefined || host.value === '') {
     const message = 'Missing host after "@", Asterisk accepts the line but never registers';
-    return [{ code: 'no-host', message, part: 'host', ...(host && { span: host.span }) }];
+    return [{ code: 'no-host', message, part: 'host', span: { start: at, end: at + 1 } }];
   }
   if (!UNUSABLE_HOST.test(host.value)) return [];
-  const message =
-    'Expected a host name or address here, Asterisk accepts the line but never registers';
+  const message = 'Expected a host name or address here, Asterisk accepts the line but never registers';
   return [{ code: 'no-host', message, part: 'host', span: host.span }];
 }
 

@@ -88,6 +88,9 @@ export interface RegisterString {
   readonly apparentSecret?: Span;
 }
 
+/** Reads one register string as one driver does. Never throws. */
+export type RegisterParser = (value: string, context: RegisterContext) => RegisterString;
+
 /** Settings of the file that take part. */
 export interface RegisterContext {
   /** chan_sip `defaultexpiry`, seconds. */

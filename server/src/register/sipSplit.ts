@@ -3,16 +3,14 @@ import type { Span } from '../text/span.ts';
 import type { RegisterPartName, RegisterProblem } from './shape.ts';
 
 /** Raw pieces of a string that chan_sip accepts, blanks and quotes still inside. */
-export type SipPieces = {
-  -readonly [Name in Exclude<RegisterPartName, 'key'> | 'transportWritten']?: Span;
-};
+export type SipPieces = Partial<Record<Exclude<RegisterPartName, 'key'> | 'transportWritten', Span>>;
 
 /**
  * The stretch that looks like the secret to a reader: from the first `:` behind peer and transport to the last `@`
  * (at `end`). `undefined` when there is no such colon.
  */
 export function apparentSecret(text: string, end: number): Span | undefined {
-  const head = /^(?:[^?:/"@]*\?)?(?:[A-Za-z]+:\/\/)?/.exec(text.slice(0, end))?.[0] ?? '';
+  const head = /^(?:[^?:/"@]*\?)?(?:[A-Z]+:\/\/)?/i.exec(text.slice(0, end))?.[0] ?? '';
   const colon = text.indexOf(':', head.length);
   if (colon < 0 || colon >= end) return undefined;
   return { start: colon + 1, end };
@@ -22,11 +20,7 @@ export function apparentSecret(text: string, end: number): Span | undefined {
  * What is odd about how `text` was divided. `at` is the place of the last `@`. At most one problem for each kind of
  * mark; texts that have a sensible reading, such as `user:secret:authuser`, give none.
  */
-export function sipSplitProblems(
-  text: string,
-  at: number,
-  pieces: SipPieces,
-): readonly RegisterProblem[] {
+export function sipSplitProblems(text: string, at: number, pieces: SipPieces): readonly RegisterProblem[] {
   return [
     ...peerProblems(text, at, pieces),
     ...transportProblems(text, at, pieces),
@@ -54,8 +48,9 @@ function split(message: string, start: number, length = 1): RegisterProblem {
 }
 
 function peerProblems(text: string, at: number, pieces: SipPieces): readonly RegisterProblem[] {
-  if (text[at - 1] === '?' && pieces.peer === undefined)
+  if (text[at - 1] === '?' && pieces.peer === undefined) {
     return [split(`Asterisk drops the "?" in front of "@"; ${ADVICE}`, at - 1)];
+  }
   if (pieces.peer === undefined) return [];
   const peer = text.slice(pieces.peer.start, pieces.peer.end);
   // A quoted peer is meant to be one; the name of a peer holds none of these otherwise.
@@ -71,20 +66,21 @@ function transportProblems(text: string, at: number, pieces: SipPieces): readonl
     return hasSlash ? [split(`Asterisk drops the "/" in front of "@"; ${ADVICE}`, at - 1)] : [];
   }
   const written = text.slice(transport.start, transport.end);
-  if (written === '' || /^[A-Za-z]*\d?\s*:$/.test(written)) return [];
-  if (/^[A-Za-z]+$/.test(written)) return [];
+  if (written === '' || /^[A-Z]*\d?\s*:$/i.test(written)) return [];
+  if (/^[A-Z]+$/i.test(written)) return [];
   const message = `Asterisk cuts at "//": it takes what stands before it as the transport and what follows as the user; ${ADVICE}`;
   return [split(message, transport.end, 2)];
 }
 
 /** What a login name is made of; other characters in it suggest a piece of a secret. */
-const LOGIN_NAME = /^"?[\p{L}\p{N}._+@~*# =-]*"?$/u;
+const LOGIN_NAME = /^[\p{L}\p{N}._+@~*# =-]*$/u;
 
 function colonProblems(text: string, pieces: SipPieces): readonly RegisterProblem[] {
   const { authuser, domainport, secret } = pieces;
   if (authuser === undefined || secret === undefined) return [];
   const isBadPort = domainport !== undefined && !isPort(text.slice(domainport.start, domainport.end));
-  const isBadName = !LOGIN_NAME.test(text.slice(authuser.start, authuser.end).trim());
+  const name = text.slice(authuser.start, authuser.end).trim();
+  const isBadName = !LOGIN_NAME.test(name) && !/^"[^"]*"$/.test(name);
   if (!isBadPort && !isBadName) return [];
   const message = isBadPort
     ? `Asterisk cuts at ":": with three of them it takes the text between the second and the third as the secret and the rest as the login name; ${ADVICE}`

@@ -22,6 +22,7 @@ import { confSectionUnclosed } from './conf-section-unclosed.ts';
 import { confTemplateMissing } from './conf-template-missing.ts';
 import { confUnknownDirective } from './conf-unknown-directive.ts';
 import { fileGenerated } from './file-generated.ts';
+import { registerInPjsip } from './register-in-pjsip.ts';
 import { registerNoExtension } from './register-no-extension.ts';
 import { registerOrder } from './register-order.ts';
 import { registerParse } from './register-parse.ts';
@@ -56,6 +57,7 @@ export const allRules: readonly Rule[] = [
   confNameTooLong,
   confNoEquals,
   confUnknownDirective,
+  registerInPjsip,
   registerNoExtension,
   registerOrder,
   registerParse,

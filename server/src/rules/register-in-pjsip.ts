@@ -18,12 +18,14 @@ export const registerInPjsip: SectionRule = {
       facts.kind === 'pjsip.conf'
         ? 'a section with type=registration'
         : 'sends_registrations=yes in the section of the provider';
-    for (const entry of entries)
-      if (isRegister(entry))
+    for (const entry of entries) {
+      if (isRegister(entry)) {
         yield {
           span: shift(entry.line.keySpan, entry.start),
           message: `Unknown option "register" in ${facts.kind ?? 'this file'}, write ${instead}`,
         };
+      }
+    }
   },
   *fix({ facts, entries, lines }, finding) {
     if (facts.kind !== 'pjsip.conf') return;
@@ -33,11 +35,11 @@ export const registerInPjsip: SectionRule = {
       const objects = rewritten(entry.line.value);
       const last = lines.at(-1);
       const next = lines[entry.number + 1];
-      if (objects === undefined || last === undefined || last.line.depthAfter !== 0) continue;
-      const end = last.start + last.text.length;
+      if (objects === undefined || last?.line.depthAfter !== 0) continue;
+      const end = last.start + last.text.replace(/\r$/, '').length;
       const isLast = next === undefined;
       const lineEnd = entry.text.endsWith('\r') ? '\r\n' : '\n';
-      const newText = objects.map((text) => lineEnd + text).join('') + (last.text === '' ? lineEnd : '');
+      const newText = objects.map((text) => lineEnd + text).join('');
       yield {
         title: 'Rewrite as registration and auth sections',
         safety: 'unsafe',
@@ -58,8 +60,9 @@ export const registerInPjsip: SectionRule = {
 function rewritten(value: string): readonly string[] | undefined {
   const { ok, fields, problems } = parseSipRegister(value, { defaultExpiry: DEFAULT_EXPIRY });
   if (!ok || problems.length > 0 || isTemplateExpression(value)) return undefined;
-  const { user, host, secret, authuser, peer } = fields;
+  const { user, host, secret, authuser, peer, domain } = fields;
   if (user === undefined || host === undefined || !isUriUser(user) || !isUriHost(host)) return undefined;
+  if (domain !== undefined && !isUriHost(domain)) return undefined;
   if (authuser !== undefined && !isPlain(authuser)) return undefined;
   if (secret !== undefined && secret.trim() !== secret) return undefined;
   if (fields.callback !== undefined && !isUriUser(fields.callback)) return undefined;
@@ -102,7 +105,9 @@ function isPlain(text: string): boolean {
   return text.trim() === text && !/\p{Cc}/u.test(text);
 }
 
-/** The text as it has to stand in a conf file. */
+/** The text as it has to stand behind the `=` of a conf file. */
 function escape(text: string): string {
-  return text.replaceAll(';', '\\;');
+  const escaped = text.replaceAll(';', '\\;');
+  // One ">" right behind the "=" would be dropped.
+  return escaped.startsWith('>') ? ` ${escaped}` : escaped;
 }

@@ -10,12 +10,14 @@ export const registerNoExtension: SectionRule = {
   scope: 'section',
   files: ['sip.conf'],
   *check({ facts, entries }) {
-    for (const line of registerLines(facts.kind, entries))
-      if (hasNoExtension(line))
+    for (const line of registerLines(facts.kind, entries)) {
+      if (hasNoExtension(line)) {
         yield {
           span: wholePlaceOf(line),
           message: 'Missing "/extension" at the end: calls from this provider arrive at extension "s"',
         };
+      }
+    }
   },
   *fix({ facts, entries }, finding) {
     for (const line of registerLines(facts.kind, entries)) {

@@ -73,7 +73,7 @@ function* lateOptions({ facts, entries }: SectionContext): Generator<LateOption>
 /** A value that is in force anyway, so that the order does not matter. */
 function isDefault(driver: RegisterDriver, value: string): boolean {
   if (driver === 'sip') return /^0*120$/.test(value);
-  return !/^(?:yes|true|y|t|1|on)$/i.test(value);
+  return !/^(?:yes|true|[yt1]|on)$/i.test(value);
 }
 
 function isConcerned(line: RegisterLine): boolean {

@@ -11,15 +11,20 @@ export const registerPort: SectionRule = {
   scope: 'section',
   files: ['sip.conf', 'iax.conf'],
   *check({ facts, entries }) {
-    for (const line of registerLines(facts.kind, entries))
-      for (const problem of portProblems(line))
+    for (const line of registerLines(facts.kind, entries)) {
+      for (const problem of portProblems(line)) {
         if (problem.span !== undefined) yield { span: placeOf(line, problem.span), message: problem.message };
+      }
+    }
   },
   *fix({ facts, entries }, finding) {
-    for (const line of registerLines(facts.kind, entries))
-      for (const problem of portProblems(line))
-        if (problem.span !== undefined && placeOf(line, problem.span).start === finding.span.start)
+    for (const line of registerLines(facts.kind, entries)) {
+      for (const problem of portProblems(line)) {
+        if (problem.span !== undefined && placeOf(line, problem.span).start === finding.span.start) {
           yield* portFixes(line, problem);
+        }
+      }
+    }
   },
 };
 
@@ -48,16 +53,18 @@ function* portFixes(line: RegisterLine, problem: RegisterProblem): Generator<Fix
     edits: () => [{ span: exactPlaceOf(line, span), newText: port }],
   });
   const meant = /^[\dOolI]+$/.test(written)
-    ? Number([...written].map((letter) => LOOK_ALIKES[letter] ?? letter).join(''))
+    ? Number(written.replace(/\D/g, (letter) => LOOK_ALIKES[letter] ?? letter))
     : 0;
   const isMeant = /[OolI]/.test(written) && meant >= 1 && meant <= 65535;
   if (isMeant) yield replaceBy(String(meant), `Write ${meant} with digits only`, 'unsafe', true);
   // Numbers followed by something that never was a digit: Asterisk goes on as before.
-  else if (problem.code === 'text-number')
+  else if (problem.code === 'text-number') {
     yield replaceBy(String(used), `Write ${used}, which Asterisk uses now`, 'safe', true);
+  }
   const standard = standardPort(line);
-  if (meant !== standard && !(problem.code === 'text-number' && used === standard))
+  if (meant !== standard && !(problem.code === 'text-number' && used === standard)) {
     yield replaceBy(String(standard), `Use the standard port ${standard}`, 'unsafe', !isMeant);
+  }
 }
 
 function standardPort(line: RegisterLine): number {

@@ -13,17 +13,19 @@ export const registerSecretTruncated: SectionRule = {
   *check({ facts, entries }) {
     for (const line of registerLines(facts.kind, entries)) {
       if (line.isTemplate) continue;
-      for (const { code, span, message } of line.parsed.problems)
+      for (const { code, span, message } of line.parsed.problems) {
         if (code === 'truncated' && span !== undefined) yield { span: placeOf(line, span), message };
+      }
     }
   },
   *fix({ facts, entries, settings }, finding) {
-    for (const line of registerLines(facts.kind, entries))
+    for (const line of registerLines(facts.kind, entries)) {
       for (const { code, part, span } of line.parsed.problems) {
         if (code !== 'truncated' || part !== 'secret' || span === undefined) continue;
         if (placeOf(line, span).start !== finding.span.start) continue;
         const secret = line.parsed.parts.find(({ name }) => name === 'secret');
         if (secret !== undefined) yield* generateFix(line, secret.span, settings);
       }
+    }
   },
 };

@@ -15,8 +15,9 @@ export const registerSection: SectionRule = {
   *check(context) {
     const message = misplaced(context);
     if (message === undefined) return;
-    for (const entry of context.entries)
+    for (const entry of context.entries) {
       if (isRegister(entry)) yield { span: shift(entry.line.keySpan, entry.start), message };
+    }
   },
 };
 

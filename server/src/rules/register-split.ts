@@ -13,12 +13,14 @@ export const registerSplit: SectionRule = {
   scope: 'section',
   files: ['sip.conf', 'iax.conf'],
   *check({ facts, entries }) {
-    for (const line of registerLines(facts.kind, entries))
-      for (const problem of splitsOf(line))
+    for (const line of registerLines(facts.kind, entries)) {
+      for (const problem of splitsOf(line)) {
         if (problem.span !== undefined) yield { span: placeOf(line, problem.span), message: problem.message };
+      }
+    }
   },
   *fix({ facts, entries, settings }, finding) {
-    for (const line of registerLines(facts.kind, entries))
+    for (const line of registerLines(facts.kind, entries)) {
       for (const problem of splitsOf(line)) {
         if (problem.span === undefined || problem.part !== 'secret') continue;
         if (placeOf(line, problem.span).start !== finding.span.start) continue;
@@ -27,6 +29,7 @@ export const registerSplit: SectionRule = {
         const secret = line.parsed.apparentSecret;
         if (secret !== undefined && secret.start < secret.end) yield* generateFix(line, secret, settings);
       }
+    }
   },
 };
 
