@@ -5,7 +5,7 @@
 
 /** What reading one file gave. */
 export type ReadResult =
-  | { readonly kind: 'text'; readonly text: string }
+  | ({ readonly kind: 'text' } & DecodedText)
   /** No such file, no permission, or no regular file (a folder, a device, a pipe). */
   | { readonly kind: 'absent'; readonly reason: 'missing' | 'denied' | 'not-regular' }
   /** Over `largestFile`; nothing of it was read. */
@@ -14,6 +14,12 @@ export type ReadResult =
   | { readonly kind: 'binary' }
   /** Nobody answered. The file may exist; asking again later may help. */
   | { readonly kind: 'unreachable' };
+
+/** Text and how its bytes were read; lengths that Asterisk counts in bytes depend on it. */
+export interface DecodedText {
+  readonly text: string;
+  readonly encoding: 'utf8' | 'latin1';
+}
 
 /** Access to files by URI. Neither function ever rejects. */
 export interface Host {
@@ -46,11 +52,12 @@ export const mostFolders = 500;
  * The bytes of a file as text: UTF-8, or Latin-1 with one character a byte where they are not valid UTF-8.
  * A byte order mark in front stays, so that joining the lines gives back the file.
  */
-export function decodeText(bytes: Uint8Array): string {
+export function decodeText(bytes: Uint8Array): DecodedText {
   try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+    const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+    return { text, encoding: 'utf8' };
   } catch {
-    return latin1(bytes);
+    return { text: latin1(bytes), encoding: 'latin1' };
   }
 }
 
@@ -73,6 +80,7 @@ export function hostByScheme(scheme: string, first: Host, others: Host): Host {
 function latin1(bytes: Uint8Array): string {
   let text = '';
   const step = 8192;
-  for (let at = 0; at < bytes.length; at += step) text += String.fromCharCode(...bytes.subarray(at, at + step));
+  for (let at = 0; at < bytes.length; at += step)
+    text += String.fromCharCode(...bytes.subarray(at, at + step));
   return text;
 }

@@ -8,13 +8,15 @@ export function memoryHost(files: ReadonlyMap<string, string>): Host {
   return {
     read: (uri) => {
       const text = files.get(uri);
-      return Promise.resolve(text === undefined ? { kind: 'absent', reason: 'missing' } : { kind: 'text', text });
+      if (text === undefined) return Promise.resolve({ kind: 'absent', reason: 'missing' });
+      return Promise.resolve({ kind: 'text', text, encoding: 'utf8' });
     },
     list: async (pattern) => {
       const paths = [...files.keys()].map(pathOf);
       const found = await walk(pathOf(pattern), {
         entries: (folder) => Promise.resolve(entriesOf(folder, paths)),
-        exists: (path) => Promise.resolve(paths.some((known) => known === path || known.startsWith(`${path}/`))),
+        exists: (path) =>
+          Promise.resolve(paths.some((known) => known === path || known.startsWith(`${path}/`))),
       });
       return found.map((path) => resolveFrom(pattern, path));
     },

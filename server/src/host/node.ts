@@ -22,7 +22,7 @@ async function readFile(uri: string): Promise<ReadResult> {
       if (!facts.isFile()) return { kind: 'absent', reason: 'not-regular' };
       if (facts.size > largestFile) return { kind: 'too-large', bytes: facts.size };
       const bytes = await file.readFile();
-      return isBinary(bytes) ? { kind: 'binary' } : { kind: 'text', text: decodeText(bytes) };
+      return isBinary(bytes) ? { kind: 'binary' } : { kind: 'text', ...decodeText(bytes) };
     } finally {
       await file.close();
     }
