@@ -1,0 +1,157 @@
+/** What the words on the command line ask for. Reads no file and prints nothing; wrong words come back as a sentence. */
+import { parseArgs, type ParseArgsConfig } from 'node:util';
+import type { LintSettings, Severity } from '../rules/rule.ts';
+import { asteriskVersions, severities } from '../rules/settings.ts';
+import { closest } from '../text/closest.ts';
+
+/** `asterisk-conf check` with its flags. */
+export interface CheckArguments {
+  /** Files and folders as written; `.` when none was. */
+  readonly paths: readonly string[];
+  readonly format: 'text' | 'json';
+  /** Project file named by hand. */
+  readonly config?: string;
+  /** Configuration directory named by hand. */
+  readonly configDir?: string;
+  readonly asteriskVersion?: LintSettings['asteriskVersion'];
+  /** How many warnings still count as success. */
+  readonly maxWarnings: number;
+  /** Least level to print; absent for the format's own. */
+  readonly minSeverity?: Severity;
+  /** Whether files that were only reached by an include are reported too. */
+  readonly withIncludes: boolean;
+  readonly ignore: readonly string[];
+  readonly withColor: boolean;
+  /** Findings only: no summary and no remarks but those about what could not be read. */
+  readonly isQuiet: boolean;
+}
+
+/** One call of the program. */
+export type Call =
+  | { readonly kind: 'check'; readonly arguments: CheckArguments }
+  | { readonly kind: 'help'; readonly topic: 'program' | 'check' }
+  | { readonly kind: 'version' }
+  /** Nothing can be done; `message` is one line for the user. */
+  | { readonly kind: 'wrong'; readonly message: string };
+
+const options = {
+  format: { type: 'string' },
+  config: { type: 'string' },
+  'config-dir': { type: 'string' },
+  'asterisk-version': { type: 'string' },
+  'max-warnings': { type: 'string' },
+  'min-severity': { type: 'string' },
+  'no-includes': { type: 'boolean' },
+  ignore: { type: 'string', multiple: true },
+  'no-color': { type: 'boolean' },
+  quiet: { type: 'boolean', short: 'q' },
+  help: { type: 'boolean', short: 'h' },
+  version: { type: 'boolean' },
+} as const satisfies ParseArgsConfig['options'];
+
+const formats = ['text', 'json'] as const;
+const commands = ['check'];
+
+/** Reads the words after the program's name. Never throws. */
+export function readArguments(words: readonly string[]): Call {
+  const problem = wordProblem(words);
+  if (problem !== undefined) return wrong(problem);
+  const { values, positionals } = parseArgs({
+    args: [...words],
+    options,
+    allowPositionals: true,
+    strict: false,
+  });
+  const flags = new Map(Object.entries(values));
+  const [command, ...paths] = positionals;
+  if (flags.has('help')) return { kind: 'help', topic: command === 'check' ? 'check' : 'program' };
+  if (flags.has('version')) return { kind: 'version' };
+  if (command === undefined) return wrong(`Missing command, try "asterisk-conf check"`);
+  if (command !== 'check') return wrong(commandProblem(command));
+  return readCheck(flags, paths);
+}
+
+type Flags = ReadonlyMap<string, unknown>;
+
+function readCheck(flags: Flags, paths: readonly string[]): Call {
+  const { format = 'text', 'min-severity': minSeverity, 'max-warnings': maxWarnings = '0' } = textsOf(flags);
+  const version = textsOf(flags)['asterisk-version'];
+  const chosenFormat = formats.find((known) => known === format);
+  if (!chosenFormat) return wrongWord('--format', format, formats);
+  const chosenSeverity = severities.find((known) => known === minSeverity);
+  if (minSeverity !== undefined && !chosenSeverity) {
+    return wrongWord('--min-severity', minSeverity, severities);
+  }
+  if (!/^\d{1,9}$/.test(maxWarnings)) return wrong('Expected a whole number after --max-warnings');
+  const chosenVersion = asteriskVersions.find((known) => String(known) === version);
+  if (version !== undefined && chosenVersion === undefined) {
+    return wrongWord('--asterisk-version', version, asteriskVersions.map(String));
+  }
+  const { config, 'config-dir': configDir } = textsOf(flags);
+  const ignore = flags.get('ignore');
+  return {
+    kind: 'check',
+    arguments: {
+      paths: paths.length === 0 ? ['.'] : paths,
+      format: chosenFormat,
+      maxWarnings: Number(maxWarnings),
+      withIncludes: !flags.has('no-includes'),
+      ignore: Array.isArray(ignore) ? ignore.filter((glob) => typeof glob === 'string') : [],
+      withColor: !flags.has('no-color'),
+      isQuiet: flags.has('quiet'),
+      ...(config === undefined ? {} : { config }),
+      ...(configDir === undefined ? {} : { configDir }),
+      ...(chosenVersion === undefined ? {} : { asteriskVersion: chosenVersion }),
+      ...(chosenSeverity === undefined ? {} : { minSeverity: chosenSeverity }),
+    },
+  };
+}
+
+function textsOf(flags: Flags): Partial<Record<string, string>> {
+  return Object.fromEntries(
+    [...flags].filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
+  );
+}
+
+/** Looks for flags that do not exist, lack their value or have one too many; `parseArgs` would say it in its own way. */
+function wordProblem(words: readonly string[]): string | undefined {
+  const { tokens } = parseArgs({
+    args: [...words],
+    options,
+    allowPositionals: true,
+    strict: false,
+    tokens: true,
+  });
+  for (const token of tokens) {
+    if (token.kind !== 'option') continue;
+    const { name, rawName, value } = token;
+    const option = Object.entries(options).find(([known]) => known === name)?.[1];
+    if (option === undefined) {
+      const near = closest(name, Object.keys(options));
+      const hint =
+        near === undefined ? 'run "asterisk-conf check --help" for the list' : `did you mean "--${near}"?`;
+      return `Unknown option "${rawName}", ${hint}`;
+    }
+    if (option.type === 'boolean' && value !== undefined) return `Expected no value after ${rawName}`;
+    if (option.type !== 'string') continue;
+    // A flag in the place of a value is a forgotten value; `--ignore=-x` still says what it means.
+    if (value === undefined || value === '' || (!token.inlineValue && value.startsWith('-'))) {
+      return `Expected a value after ${rawName}`;
+    }
+  }
+  return undefined;
+}
+
+function commandProblem(command: string): string {
+  const near = closest(command, commands);
+  if (near !== undefined) return `Unknown command "${command}", did you mean "${near}"?`;
+  return `Unknown command "${command}", to check a file or folder write "asterisk-conf check" before it`;
+}
+
+function wrongWord(flag: string, word: string, known: readonly string[]): Call {
+  return wrong(`Unknown word "${word}" after ${flag}, expected one of ${known.join(', ')}`);
+}
+
+function wrong(message: string): Call {
+  return { kind: 'wrong', message };
+}

@@ -1,0 +1,50 @@
+/** What `--help` prints. */
+import type { Call } from './args.ts';
+
+type Topic = Extract<Call, { kind: 'help' }>['topic'];
+
+const program = `Finds weak secrets, broken register lines and lines Asterisk refuses or skips in its conf files.
+
+Usage:
+  asterisk-conf check [PATH...]    check files or folders, the current folder by default
+
+Options:
+  --help       show this text, or with "check" the options of that command
+  --version    show the version
+
+It opens no network connection and changes no file.
+`;
+
+const check = `Checks conf files of Asterisk and prints what is wrong with them.
+
+Usage:
+  asterisk-conf check [options] [PATH...]
+
+A folder stands for the files in it that Asterisk loads by their own name (sip.conf, iax.conf, ...) and everything they
+include. A file brings along what it includes. Without a PATH the current folder is checked.
+
+Options:
+  --format text|json         how to print, "text" by default
+  --config FILE              project file; otherwise the nearest .asterisk-conf.json in the PATH's folder or above
+  --config-dir DIR           folder that #include names are relative to; otherwise that of the including file
+  --asterisk-version VERSION 16, 18, 20, 22, 23 or auto
+  --max-warnings N           succeed with up to N warnings, 0 by default
+  --min-severity WORD        lightest finding to print: error, warning, information or hint;
+                             "information" by default for text, "hint" for json
+  --no-includes              report only the files named, or the folder's own, not what they include
+  --ignore GLOB              leave out files that fit, such as "old/**"; may be repeated
+  --no-color                 no colours; there are none anyway outside a terminal or where NO_COLOR is set
+  -q, --quiet                print findings only, no summary and no remarks
+  -h, --help                 show this text
+  --version                  show the version
+
+Exit status:
+  0  no error, and no more warnings than --max-warnings allows
+  1  errors, or more warnings than that
+  2  something could not be read or the command line is wrong; the rest is reported all the same
+`;
+
+/** The help text of a topic, ending in a line feed. */
+export function helpText(topic: Topic): string {
+  return topic === 'check' ? check : program;
+}

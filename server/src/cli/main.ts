@@ -1,0 +1,58 @@
+/** Entry of the command line: hands the words to a command and its result to the process. */
+import { version } from '../../../package.json';
+import { readArguments } from './args.ts';
+import { check, type ExitStatus } from './check.ts';
+import { helpText } from './help.ts';
+import { printable } from './print/printable.ts';
+
+// A reader that has seen enough (`| head`) closes the pipe; that is no failure of ours.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit();
+});
+
+run(process.argv.slice(2)).then(
+  (status) => {
+    // Not `process.exit`, which would cut off output that a pipe has not taken yet.
+    process.exitCode = status;
+  },
+  (error: unknown) => {
+    remark(
+      `asterisk-conf: a mistake in asterisk-conf, ${error instanceof Error ? error.name : 'unknown error'}`,
+    );
+    // The frames of the stack without its message, which might quote a file.
+    if (error instanceof Error) remark((error.stack ?? '').replace(error.message, ''));
+    process.exitCode = 2;
+  },
+);
+
+async function run(words: readonly string[]): Promise<ExitStatus> {
+  const call = readArguments(words);
+  switch (call.kind) {
+    case 'help':
+      print(helpText(call.topic));
+      return 0;
+    case 'version':
+      print(`${version}\n`);
+      return 0;
+    case 'wrong':
+      remark(`asterisk-conf: ${printable(call.message)}`);
+      return 2;
+    case 'check':
+      return check(call.arguments, { workingFolder: process.cwd(), print, remark, canColor: canColor() });
+  }
+}
+
+/** See no-color.org for `NO_COLOR`; `dumb` is what editors call terminals that print escapes as they are. */
+function canColor(): boolean {
+  const { NO_COLOR: noColor, TERM: terminal } = process.env;
+  return process.stdout.isTTY && !noColor && terminal !== 'dumb';
+}
+
+function print(text: string): void {
+  process.stdout.write(text);
+}
+
+function remark(text: string): void {
+  process.stderr.write(`${text}\n`);
+}

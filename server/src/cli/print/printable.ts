@@ -1,0 +1,28 @@
+/** Makes text from files and file names safe to print: a terminal must never obey what somebody wrote into them. */
+
+/**
+ * Control characters (a line feed would fake a finding, an escape could repaint the terminal), line separators, and
+ * marks nobody sees, such as those that turn the direction of writing around.
+ */
+const unprintable = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
+
+/** `text` with each such character written out, as in `\x1b` or `\u202e`. */
+export function printable(text: string): string {
+  return text.replace(unprintable, (character) => {
+    const code = character.charCodeAt(0);
+    return code < 256 ? `\\x${hex(code, 2)}` : escaped(character);
+  });
+}
+
+/** The same for JSON, where the escape keeps the meaning; `JSON.stringify` leaves most of these as they are. */
+export function printableJson(json: string): string {
+  return json.replace(unprintable, escaped);
+}
+
+function escaped(character: string): string {
+  return Array.from({ length: character.length }, (_, i) => `\\u${hex(character.charCodeAt(i), 4)}`).join('');
+}
+
+function hex(code: number, digits: number): string {
+  return code.toString(16).padStart(digits, '0');
+}
