@@ -8,16 +8,19 @@ import { manager } from '../../server/src/catalogue/manager.ts';
 import type { Option, OptionFile, OptionValue } from '../../server/src/catalogue/option.ts';
 import { resOdbc } from '../../server/src/catalogue/resOdbc.ts';
 import { rtp } from '../../server/src/catalogue/rtp.ts';
+import { queues } from '../../server/src/catalogue/queues.ts';
 import { users } from '../../server/src/catalogue/users.ts';
+import { voicemail } from '../../server/src/catalogue/voicemail.ts';
 import { complaints, sharedDocs } from './invariants.ts';
 
-const files: readonly OptionFile[] = [manager, http, ari, rtp, users, acl, resOdbc];
+const files: readonly OptionFile[] = [manager, http, ari, rtp, users, acl, resOdbc, voicemail, queues];
 const factsFile = new URL('../../../shared/facts/common-options.json', import.meta.url);
 
 interface Fact {
   readonly name: string;
   readonly aliases: readonly string[];
   readonly type: string;
+  readonly effect: string;
   readonly values?: readonly string[] | null;
   readonly range?: string | null;
   readonly unit?: string;
@@ -150,6 +153,7 @@ function factWords(fact: Fact): readonly string[] {
   const free = fact.type === 'log-levels' || fact.type === 'menu-actions' || fact.type === 'realtime-map';
   const numberOr = / or (\w+)$/u.exec(fact.range ?? '')?.[1];
   const words = [...((free ? undefined : fact.values) ?? []), ...(numberOr === undefined ? [] : [numberOr])];
+  if (fact.effect.includes('yes means')) words.push('yes', 'no');
   return words.sort();
 }
 

@@ -6,12 +6,26 @@ import { http } from './http.ts';
 import { iax } from './iax.ts';
 import { manager } from './manager.ts';
 import type { ConfKind, Option, OptionFile } from './option.ts';
+import { queues } from './queues.ts';
 import { resOdbc } from './resOdbc.ts';
 import { rtp } from './rtp.ts';
 import { sip } from './sip.ts';
 import { users } from './users.ts';
+import { voicemail } from './voicemail.ts';
 
-const files: readonly OptionFile[] = [sip, iax, manager, http, ari, rtp, users, acl, resOdbc];
+const files: readonly OptionFile[] = [
+  sip,
+  iax,
+  manager,
+  http,
+  ari,
+  rtp,
+  users,
+  acl,
+  resOdbc,
+  voicemail,
+  queues,
+];
 
 /** Options of one file under each of their spellings, in lower case. */
 interface OptionIndex {
