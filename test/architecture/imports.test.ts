@@ -23,7 +23,8 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   features: [...core, 'rules', 'protocol-types'],
   host: ['text'],
   lsp: [...core, 'rules', 'features', 'host', 'language-server'],
-  cli: [...core, 'rules', 'host', 'node'],
+  // The manifest is read for its version only.
+  cli: [...core, 'rules', 'host', 'node', 'package.json'],
   'server-entry': ['lsp', 'host', 'language-server', 'node'],
   client: ['language-client', 'vscode', 'lsp/protocol.ts', 'node'],
 };
