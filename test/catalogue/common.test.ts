@@ -3,17 +3,45 @@ import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { acl } from '../../server/src/catalogue/acl.ts';
 import { ari } from '../../server/src/catalogue/ari.ts';
+import { asterisk } from '../../server/src/catalogue/asterisk.ts';
+import { cdr } from '../../server/src/catalogue/cdr.ts';
+import { confbridge } from '../../server/src/catalogue/confbridge.ts';
+import { extconfig } from '../../server/src/catalogue/extconfig.ts';
+import { features } from '../../server/src/catalogue/features.ts';
 import { http } from '../../server/src/catalogue/http.ts';
+import { logger } from '../../server/src/catalogue/logger.ts';
 import { manager } from '../../server/src/catalogue/manager.ts';
+import { modules } from '../../server/src/catalogue/modules.ts';
+import { musiconhold } from '../../server/src/catalogue/musiconhold.ts';
 import type { Option, OptionFile, OptionValue } from '../../server/src/catalogue/option.ts';
+import { queues } from '../../server/src/catalogue/queues.ts';
 import { resOdbc } from '../../server/src/catalogue/resOdbc.ts';
 import { rtp } from '../../server/src/catalogue/rtp.ts';
-import { queues } from '../../server/src/catalogue/queues.ts';
+import { udptl } from '../../server/src/catalogue/udptl.ts';
 import { users } from '../../server/src/catalogue/users.ts';
 import { voicemail } from '../../server/src/catalogue/voicemail.ts';
 import { complaints, sharedDocs } from './invariants.ts';
 
-const files: readonly OptionFile[] = [manager, http, ari, rtp, users, acl, resOdbc, voicemail, queues];
+const files: readonly OptionFile[] = [
+  manager,
+  http,
+  ari,
+  rtp,
+  users,
+  acl,
+  resOdbc,
+  voicemail,
+  queues,
+  asterisk,
+  cdr,
+  confbridge,
+  extconfig,
+  features,
+  logger,
+  modules,
+  musiconhold,
+  udptl,
+];
 const factsFile = new URL('../../../shared/facts/common-options.json', import.meta.url);
 
 interface Fact {

@@ -6,6 +6,7 @@ const unitWords: Readonly<Record<string, RegExp>> = {
   ms: /\bmilliseconds?\b/iu,
   min: /\bminutes?\b/u,
   'kbit/s': /kbit\/s/u,
+  MB: /\bMB\b/u,
   bytes: /\bbytes?\b/u,
 };
 

@@ -2,14 +2,23 @@
 import { foldCase } from '../text/ascii.ts';
 import { acl } from './acl.ts';
 import { ari } from './ari.ts';
+import { asterisk } from './asterisk.ts';
+import { cdr } from './cdr.ts';
+import { confbridge } from './confbridge.ts';
+import { extconfig } from './extconfig.ts';
+import { features } from './features.ts';
 import { http } from './http.ts';
 import { iax } from './iax.ts';
+import { logger } from './logger.ts';
 import { manager } from './manager.ts';
+import { modules } from './modules.ts';
+import { musiconhold } from './musiconhold.ts';
 import type { ConfKind, Option, OptionFile } from './option.ts';
 import { queues } from './queues.ts';
 import { resOdbc } from './resOdbc.ts';
 import { rtp } from './rtp.ts';
 import { sip } from './sip.ts';
+import { udptl } from './udptl.ts';
 import { users } from './users.ts';
 import { voicemail } from './voicemail.ts';
 
@@ -25,6 +34,15 @@ const files: readonly OptionFile[] = [
   resOdbc,
   voicemail,
   queues,
+  asterisk,
+  cdr,
+  confbridge,
+  extconfig,
+  features,
+  logger,
+  modules,
+  musiconhold,
+  udptl,
 ];
 
 /** Options of one file under each of their spellings, in lower case. */

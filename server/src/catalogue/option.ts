@@ -89,8 +89,8 @@ export interface Option {
   /** A reload does not apply a change of this line; Asterisk has to be restarted. */
   readonly restart?: boolean;
   /**
-   * Regular expression for the accepted names where names are free, such as the networks of
-   * `[callnumberlimits]`; `name` is then a label such as `<network>` or `*`, not a name to offer.
+   * Regular expression for the accepted names where names are free, such as the networks of `[callnumberlimits]`. A
+   * `name` holding `*` or `<` is then a label, not a name to offer.
    */
   readonly namePattern?: string;
   /** First version that no longer reads it. */

@@ -1,0 +1,122 @@
+/**
+ * What the logger reads from logger.conf. In `[logfiles]` every line is a destination.
+ */
+import type { OptionFile } from './option.ts';
+
+/** Options of logger.conf (Asterisk main/logger.c, init_logger_chain). */
+export const logger = {
+  kind: 'logger.conf',
+  module: 'main/logger.c',
+  sections: [
+    { kind: 'general', name: 'general' },
+    { kind: 'logfiles', name: 'logfiles' },
+  ],
+  options: [
+    {
+      name: 'dateformat',
+      in: ['general'],
+      value: { kind: 'text' },
+      default: '%b %e %T',
+      docs: 'How date and time are written in log lines, in the signs of strftime, `%q` for fractions of a second; `%b %e %T` by default. Tools that ban addresses read the time, so change their pattern as well.',
+      source: 'main/logger.c',
+    },
+    {
+      name: 'display_callids',
+      in: ['general'],
+      value: { kind: 'boolean' },
+      default: 'yes',
+      docs: 'With the default `yes` every log line of a call carries its number, such as `[C-00000001]`, `no` leaves it out. Without it lines of different calls cannot be told apart.',
+      source: 'main/logger.c',
+    },
+    {
+      name: 'appendhostname',
+      in: ['general'],
+      value: { kind: 'boolean' },
+      default: 'no',
+      docs: '`yes` adds the host name to the names of log files; the default is `no`. Useful when several servers write to one disk; log rotation has to know the new names.',
+      source: 'main/logger.c',
+    },
+    {
+      name: 'queue_log',
+      in: ['general'],
+      value: { kind: 'boolean' },
+      default: 'yes',
+      docs: 'With the default `yes` events of queues are recorded for reports, `no` turns that off. Without it statistics of agents and waiting times stay empty.',
+      source: 'main/logger.c',
+    },
+    {
+      name: 'queue_log_to_file',
+      in: ['general'],
+      value: { kind: 'boolean' },
+      default: 'no',
+      docs: '`yes` writes the queue log to a file even if it goes to a database too; the default is `no`. Then both have to be rotated and cleaned up.',
+      source: 'main/logger.c',
+    },
+    {
+      name: 'queue_log_name',
+      in: ['general'],
+      value: { kind: 'text' },
+      default: 'queue_log',
+      docs: 'File name of the queue log in the log folder, `queue_log` by default. Report programs look for the same name.',
+      source: 'main/logger.c',
+    },
+    {
+      name: 'queue_log_realtime_use_gmt',
+      in: ['general'],
+      value: { kind: 'boolean' },
+      default: 'no',
+      docs: '`yes` stores the times of the queue log in the database as GMT; the default `no` as local time. Reports that expect the other are off by hours.',
+      source: 'main/logger.c',
+    },
+    {
+      name: 'rotatestrategy',
+      in: ['general'],
+      value: { kind: 'choice', words: ['none', 'sequential', 'rotate', 'timestamp'] },
+      default: 'sequential',
+      docs: 'How old logs are named on `logger rotate`: `sequential` (the default) numbers them upwards, `rotate` shifts the numbers so that 0 is the newest, `timestamp` uses the time, `none` leaves the work to a tool like logrotate. Two rotating at once lose lines.',
+      source: 'main/logger.c',
+    },
+    {
+      name: 'rotatetimestamp',
+      in: ['general'],
+      value: { kind: 'boolean' },
+      default: 'no',
+      deprecated: { use: 'rotatestrategy' },
+      removed: '23',
+      docs: '`yes` was the old way to name old logs by their time; the default is `no`. Asterisk 23 no longer reads it: write `rotatestrategy=timestamp`.',
+      source: 'main/logger.c',
+    },
+    {
+      name: 'exec_after_rotate',
+      in: ['general'],
+      value: { kind: 'text' },
+      docs: 'Program started for each log file after rotation, with `${filename}` in it, such as `gzip -9 ${filename}.2`; none by default. It runs with the rights of Asterisk, so name one that nobody else can change.',
+      source: 'main/logger.c',
+    },
+    {
+      name: 'logger_queue_limit',
+      in: ['general'],
+      value: { kind: 'integer', min: 10 },
+      default: '1000',
+      docs: 'How many messages may wait to be written before new ones are dropped, 1000 by default and at least 10. A larger number survives bursts at the cost of memory.',
+      source: 'main/logger.c',
+    },
+    {
+      name: 'custom_levels',
+      in: ['general'],
+      value: { kind: 'text' },
+      since: '16',
+      docs: 'Names of log levels of your own, separated by commas, which the dialplan can write to; none by default. A level used in `[logfiles]` before it is defined here is unknown.',
+      source: 'main/logger.c',
+    },
+    {
+      name: '*',
+      in: ['logfiles'],
+      value: { kind: 'text' },
+      repeats: 'accumulate',
+      namePattern: '.*',
+      docs: 'In `[logfiles]` the name is where to log, `console`, `syslog.` and a facility, or a file, and the value the levels, such as `notice,warning,error`. Unknown levels are skipped. Log `security` to a file for tools that ban attackers, and keep `debug` out of everyday logs, since it can contain passwords.',
+      source: 'main/logger.c',
+    },
+  ],
+} satisfies OptionFile;
