@@ -44,7 +44,9 @@ export const parseIaxRegister: RegisterParser = (value) => {
   const isHostMissing = host === undefined || host.start === host.end;
   if (number.used === undefined || isHostMissing) {
     const missing = isHostMissing ? [hostProblem(address)] : [];
-    const problems = [...cut, ...number.problems, ...missing, ...splits];
+    // More colons than one in the address are an IPv6 address nearly always; the port is not what is wrong then.
+    const refusals = moreAddress.length > 0 ? [tooManyColons(address)] : number.problems;
+    const problems = [...cut, ...refusals, ...missing, ...splits.filter(({ part }) => part === 'secret')];
     return { ok: false, parts, fields: {}, problems, ...apparent };
   }
   const written = (name: RegisterPartName): string | undefined =>
@@ -180,6 +182,12 @@ function addressProblems(
   const message =
     'Unexpected ":" behind the port, Asterisk ignores what follows; IPv6 addresses are not possible here';
   return [{ code: 'split', message, part: 'host', span: { start: extra.start - 1, end: extra.end } }];
+}
+
+function tooManyColons(address: Span): RegisterProblem {
+  const message =
+    'Unexpected ":" in the address, Asterisk skips the line; IPv6 addresses are not possible here';
+  return { code: 'invalid-port', message, part: 'port', span: address };
 }
 
 function nameProblems(

@@ -88,9 +88,7 @@ function splitPieces(text: string, at: number): { pieces: SipPieces; isSlashed: 
   }
   const isSlashed = !buffer.isEmpty(blank);
   const [account, second, third] = buffer.split(rest, ':', 3);
-  const [address, expiry] = buffer.split(at + 1, '~', 2);
-  const [target, extension] = buffer.split(address, '/', 2);
-  const [host, port] = buffer.split(target, ':', 2);
+  const address = splitAddress(buffer, at);
   const [user, domain] = buffer.split(account, '@', 2);
   // Two pieces here mean the order user:domainport:secret:authuser.
   const [fourthOrThird, fourth] = buffer.split(third, ':', 2);
@@ -103,10 +101,7 @@ function splitPieces(text: string, at: number): { pieces: SipPieces; isSlashed: 
     domainport: hasDomainPort ? second : undefined,
     secret: hasDomainPort ? fourthOrThird : second,
     authuser: hasDomainPort ? fourth : (fourthOrThird ?? third),
-    host,
-    port,
-    callback: extension,
-    expiry,
+    ...address,
   };
   const pieces: SipPieces = {};
   for (const [name, start] of Object.entries(starts)) {
@@ -117,6 +112,15 @@ function splitPieces(text: string, at: number): { pieces: SipPieces; isSlashed: 
     pieces.transportWritten = transportWritten;
   }
   return { pieces, isSlashed };
+}
+
+type AddressStarts = Record<'host' | 'port' | 'callback' | 'expiry', number | undefined>;
+
+function splitAddress(buffer: SplitBuffer, at: number): AddressStarts {
+  const [rest, expiry] = buffer.split(at + 1, '~', 2);
+  const [target, callback] = buffer.split(rest, '/', 2);
+  const [host, port] = buffer.split(target, ':', 2);
+  return { host, port, callback, expiry };
 }
 
 /** The piece without blanks around it and without one pair of double quotes (Asterisk main/utils.c, ast_strip_quoted). */
@@ -210,7 +214,9 @@ function readPort(
   const where = { part, span: trim(text, piece) };
   if (number === undefined || number.value < 1 || number.value > 65535) {
     const code = part === 'port' ? 'invalid-port' : 'invalid-domain-port';
-    const message = `Expected a port from 1 to 65535, Asterisk uses ${standard} instead`;
+    const message = written.includes(':')
+      ? `Expected a port behind the first ":", Asterisk uses ${standard} instead; an IPv6 address needs square brackets`
+      : `Expected a port from 1 to 65535, Asterisk uses ${standard} instead`;
     problems.push({ code, message, ...where, used: standard });
     return standard;
   }
@@ -313,10 +319,13 @@ function formatProblem(text: string, at: number): RegisterProblem {
 }
 
 function slashProblem(text: string, at: number): RegisterProblem {
-  const slash = text.slice(0, at).search(/\/[^/]/);
-  const start = Math.max(0, slash);
+  const slash = text.slice(0, at).search(/\/(?!\/)/);
+  // Without a slash there, a backslash in front of the "@" made Asterisk read on into the host.
+  const start = slash < 0 ? at - 1 : slash;
   const message =
-    'Unexpected "/" before the last "@", Asterisk skips the line; a secret with "/" needs double quotes, an extension cannot hold "@"';
+    slash < 0
+      ? 'Unexpected backslash in front of "@", Asterisk skips the line; choose a secret that does not end in one'
+      : 'Unexpected "/" before the last "@", Asterisk skips the line; a secret with "/" needs double quotes, an extension cannot hold "@"';
   return { code: 'format', message, span: { start, end: start + 1 } };
 }
 
@@ -331,6 +340,13 @@ function rejected(text: string, problems: readonly RegisterProblem[]): RegisterS
   };
   add('user', 0, secret === undefined ? end : secret.start - 1);
   if (secret !== undefined) add('secret', secret.start, secret.end);
-  if (at >= 0) add('host', at + 1, text.length);
+  if (at >= 0) {
+    const buffer = new SplitBuffer(text);
+    const starts = splitAddress(buffer, at);
+    for (const name of ['host', 'port', 'callback', 'expiry'] as const) {
+      const piece = buffer.piece(starts[name]);
+      if (piece !== undefined) add(name, piece.start, piece.end);
+    }
+  }
   return { ok: false, parts, fields: {}, problems };
 }

@@ -55,6 +55,9 @@ function* portFixes(line: RegisterLine, problem: RegisterProblem): Generator<Fix
   const meant = /^[\dOolI]+$/.test(written)
     ? Number(written.replace(/\D/g, (letter) => LOOK_ALIKES[letter] ?? letter))
     : 0;
+  if (problem.code === 'invalid-port' && written.includes(':')) {
+    return;
+  }
   const isMeant = /[OolI]/.test(written) && meant >= 1 && meant <= 65535;
   if (isMeant) yield replaceBy(String(meant), `Write ${meant} with digits only`, 'unsafe', true);
   // Numbers followed by something that never was a digit: Asterisk goes on as before.
