@@ -1,11 +1,12 @@
 // Bundles the extension, the server and the command line into `dist/`, each file complete in itself.
 import { build } from 'esbuild';
-import { existsSync, rmSync, statSync } from 'node:fs';
+import { chmodSync, existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { root } from './paths.mjs';
 
-const node = { platform: 'node', format: 'cjs', target: 'node20' };
+// Several packages offer an older kind of module first, which cannot be bundled whole.
+const node = { platform: 'node', format: 'cjs', target: 'node20', mainFields: ['module', 'main'] };
 const executable = { ...node, banner: { js: '#!/usr/bin/env node' } };
 // VS Code 1.91 carries Chromium 122; browsers of that age know all of ES2022.
 const browser = { platform: 'browser', format: 'cjs', target: 'es2022' };
@@ -20,8 +21,11 @@ const bundles = [
   ['server/src/cli/main.ts', 'cli.cjs', executable],
 ];
 
+/** Files people start by name. */
+const executables = ['server.node.cjs', 'cli.cjs'];
+
 /**
- * Builds every bundle.
+ * Builds every bundle, and `NOTICES.txt` with the licences of the packages inside them.
  *
  * @param {{ minify?: boolean, sourcemap?: boolean }} [options]
  * @returns {Promise<{ file: string, bytes: number }[]>} files in `dist/` with their sizes
@@ -31,8 +35,7 @@ export async function buildAll({ minify = true, sourcemap = false } = {}) {
   const missing = bundles.map(([source]) => source).filter((source) => !existsSync(path.join(root, source)));
   if (missing.length > 0) throw new Error(`Nothing to build from: ${missing.join(', ')}`);
 
-  rmSync(path.join(root, 'dist'), { recursive: true, force: true });
-  await Promise.all(
+  const results = await Promise.all(
     bundles.map(([source, file, how]) =>
       build({
         entryPoints: [path.join(root, source)],
@@ -40,6 +43,7 @@ export async function buildAll({ minify = true, sourcemap = false } = {}) {
         bundle: true,
         minify,
         sourcemap,
+        metafile: true,
         legalComments: 'none',
         absWorkingDir: root,
         logLevel: 'warning',
@@ -47,7 +51,27 @@ export async function buildAll({ minify = true, sourcemap = false } = {}) {
       }),
     ),
   );
-  return bundles.map(([, file]) => ({ file, bytes: statSync(path.join(root, 'dist', file)).size }));
+  const inputs = results.flatMap(({ metafile }) => Object.keys(metafile.inputs));
+  writeFileSync(path.join(root, 'dist/NOTICES.txt'), notices(inputs));
+  const built = bundles.map(([, file]) => file);
+  for (const file of executables) chmodSync(path.join(root, 'dist', file), 0o755);
+  return built.map((file) => ({ file, bytes: statSync(path.join(root, 'dist', file)).size }));
+}
+
+/** The licence of every package that has code among `inputs`, as their authors ask. */
+function notices(inputs) {
+  const folders = inputs
+    .map((input) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(input)?.[0])
+    .filter(Boolean);
+  const parts = [...new Set(folders)].sort().map((folder) => {
+    const { name, version, license } = JSON.parse(
+      readFileSync(path.join(root, folder, 'package.json'), 'utf8'),
+    );
+    const file = readdirSync(path.join(root, folder)).find((entry) => /^licen[cs]e/i.test(entry));
+    if (file === undefined) throw new Error(`${name} comes without the text of its licence (${license})`);
+    return `${name} ${version} (${license})\n\n${readFileSync(path.join(root, folder, file), 'utf8').trim()}\n`;
+  });
+  return ['This product holds code of the following packages.\n', ...parts].join(`\n${'-'.repeat(72)}\n\n`);
 }
 
 /** Bundles the suites that run inside VS Code into `out/`. */

@@ -101,7 +101,7 @@ export async function runPureWebSuite({ extension, suite, folder, timeout = 120_
     folderPath: folder,
     host: 'localhost',
     port,
-    hideServerLog: true,
+    printServerLog: false,
   });
   try {
     return await watchPage({

@@ -48,7 +48,7 @@ async function driveTheme({ dir, vsix, shots, name, theme }) {
   const server = await startServer({ dir, settings });
   const browser = await launchBrowser();
   try {
-    const page = await browser.newPage({ viewport: { width: 1200, height: 720 }, deviceScaleFactor: 1 });
+    const page = await browser.newPage({ viewport: { width: 1000, height: 620 }, deviceScaleFactor: 1 });
     page.setDefaultTimeout(patience);
     const open = [['openFile', `vscode-remote://127.0.0.1:${server.port}${folder}/sip.conf`]];
     await page.goto(pageAddress(server, folder, open));
@@ -98,7 +98,7 @@ async function seesSquiggle({ page, shots, name }) {
 }
 
 async function seesHover({ page, shots, name }) {
-  await word(page, 'insecure').hover();
+  await pointAt(page, 'insecure=', 'insecure');
   const hover = page.locator('.monaco-hover:visible', { hasText: 'insecure' }).first();
   await hover.waitFor();
   const text = await hover.innerText();
@@ -108,7 +108,7 @@ async function seesHover({ page, shots, name }) {
 }
 
 async function seesProblem({ page, shots, name }) {
-  await valueOf(page, 'secret=test').hover();
+  await pointAt(page, 'secret=test', 'test');
   const hover = page.locator('.monaco-hover:visible', { hasText: 'secret-default' }).first();
   await hover.waitFor();
   await takeShot(page, shots, `problem-${name}`);
@@ -116,11 +116,18 @@ async function seesProblem({ page, shots, name }) {
 }
 
 async function seesMenu({ page, shots, name }) {
-  await valueOf(page, 'secret=test').click();
+  await pointAt(page, 'secret=test', 'test');
+  await page.mouse.down();
+  await page.mouse.up();
+  await closePopups(page);
+  const first = page.locator('.action-widget .monaco-list-row.action').first();
   await until('the menu of quick fixes', async () => {
-    // Too early, and the editor says that there is nothing to fix.
+    // Pressed before the server answered, the key brings up no menu.
     await page.keyboard.press('Control+.');
-    return page.locator('.action-widget .monaco-list-row.action').first().isVisible();
+    return first.waitFor({ timeout: 3000 }).then(
+      () => true,
+      () => false,
+    );
   });
   await takeShot(page, shots, `quickfix-${name}`);
 }
@@ -130,7 +137,7 @@ async function getsSecret({ page, shots, name }) {
   await until('the new secret', async () =>
     /^secret=[A-Za-z0-9][A-Za-z0-9_-]{19}$/.test(await secretLine(page)),
   );
-  await page.locator('.action-widget').waitFor({ state: 'hidden' });
+  await page.locator('.action-widget .monaco-list-row').first().waitFor({ state: 'hidden' });
   await takeShot(page, shots, `fixed-${name}`);
 }
 
@@ -153,7 +160,9 @@ async function scrollTo(page, text) {
   await page.keyboard.press('Enter');
   await page.keyboard.press('Escape');
   await page.keyboard.press('ArrowRight');
-  await until(`the line ${text}`, async () => (await visibleLines(page)).includes(text));
+  await until(`the line ${text}`, async () =>
+    (await visibleLines(page)).some((line) => line.startsWith(text)),
+  );
 }
 
 /** The line with the secret of the phone that the examples begin with. */
@@ -176,21 +185,38 @@ function visibleLines(page) {
   );
 }
 
-function word(page, text) {
-  return page.locator('.view-line span span', { hasText: new RegExp(`^${text}$`) }).first();
+/** Moves the mouse onto `text` in the first visible line that begins with `line`. */
+async function pointAt(page, line, text) {
+  const place = await page.evaluate(placeOf, { line, text });
+  if (place === undefined) throw new Error(`"${text}" is not on screen`);
+  await page.mouse.move(place.x - 2, place.y);
+  await page.mouse.move(place.x, place.y);
 }
 
-/** The last piece of the first line that reads `text`: its value. */
-function valueOf(page, text) {
-  return page
-    .locator('.view-line', { hasText: new RegExp(`^${text}$`) })
-    .first()
-    .locator('span span')
-    .last();
+/** Runs in the page: the middle of a text, however many pieces the colours cut its line into. */
+function placeOf({ line, text }) {
+  const found = [...document.querySelectorAll('.monaco-editor .view-line')]
+    .sort((one, other) => one.getBoundingClientRect().top - other.getBoundingClientRect().top)
+    .find((element) => element.textContent.replaceAll('\u00a0', ' ').startsWith(line));
+  if (found === undefined) return undefined;
+  const middle = found.textContent.indexOf(text) + Math.floor(text.length / 2);
+  const pieces = document.createTreeWalker(found, NodeFilter.SHOW_TEXT);
+  let before = 0;
+  for (let piece = pieces.nextNode(); piece !== null; piece = pieces.nextNode()) {
+    if (middle < before + piece.length) {
+      const range = document.createRange();
+      range.setStart(piece, middle - before);
+      range.setEnd(piece, middle - before + 1);
+      const box = range.getBoundingClientRect();
+      return { x: box.left + box.width / 2, y: box.top + box.height / 2 };
+    }
+    before += piece.length;
+  }
+  return undefined;
 }
 
 async function closePopups(page) {
-  await page.mouse.move(600, 700);
+  await page.mouse.move(500, 605);
   await page.locator('.monaco-hover:visible').first().waitFor({ state: 'hidden' });
 }
 
