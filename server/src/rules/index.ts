@@ -30,6 +30,15 @@ import { registerPort } from './register-port.ts';
 import { registerSecretTruncated } from './register-secret-truncated.ts';
 import { registerSection } from './register-section.ts';
 import { registerSplit } from './register-split.ts';
+import { secretCommentCut } from './secret-comment-cut.ts';
+import { secretDefault } from './secret-default.ts';
+import { secretDigits } from './secret-digits.ts';
+import { secretEmpty } from './secret-empty.ts';
+import { secretEqualsUser } from './secret-equals-user.ts';
+import { secretMissing } from './secret-missing.ts';
+import { secretPlaceholder } from './secret-placeholder.ts';
+import { secretWeak } from './secret-weak.ts';
+import { serverSecretDefault } from './server-secret-default.ts';
 import { suppressionUnknown } from './suppression-unknown.ts';
 import { suppressionUnused } from './suppression-unused.ts';
 import type { Rule } from './rule.ts';
@@ -65,6 +74,15 @@ export const allRules: readonly Rule[] = [
   registerSecretTruncated,
   registerSection,
   registerSplit,
+  secretCommentCut,
+  secretDefault,
+  secretDigits,
+  secretEmpty,
+  secretEqualsUser,
+  secretMissing,
+  secretPlaceholder,
+  secretWeak,
+  serverSecretDefault,
   fileGenerated,
   suppressionUnknown,
   suppressionUnused,

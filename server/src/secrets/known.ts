@@ -37,7 +37,7 @@ export const knownSecrets: readonly KnownSecrets[] = [
     values: ['PASSWORD'],
   },
   {
-    origin: 'VICIdial',
+    origin: 'VICIdial examples',
     class: 'sample',
     values: ['secretpass', 'passwd', 'pass', 'test password'],
   },

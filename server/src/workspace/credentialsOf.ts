@@ -1,13 +1,11 @@
 /** Finds each place in a section where a secret stands. Reads one section alone: what its templates add is not known here. */
 import type { ConfKind } from '../catalogue/option.ts';
 import type { PlacedLine } from '../model/fileModel.ts';
-import { parseIaxRegister } from '../register/chanIax2.ts';
-import { parseSipRegister } from '../register/chanSip.ts';
-import type { RegisterString } from '../register/shape.ts';
 import { rawSpan, type EntryLine } from '../syntax/line.ts';
 import { foldCase } from '../text/ascii.ts';
 import { shift, type Span } from '../text/span.ts';
 import type { Credential, CredentialKind } from './credentials.ts';
+import { registerLines, type RegisterLine } from './registerLines.ts';
 import { namelessSections, ownerOptions, secretOptions } from './secretOptions.ts';
 
 type Entry = PlacedLine<EntryLine>;
@@ -48,11 +46,16 @@ export function credentialsOf(
     owners: ownersOf(sectionName, entries),
     entries,
   };
+  const registers = new Map(registerLines(kind, entries).map((line) => [line.entry, line]));
   const credentials: Credential[] = [];
   for (const entry of entries) {
     const option = foldCase(entry.line.key);
-    for (const found of secretsIn(place, option, entry.line.value))
-      {credentials.push(credential(place, optionName(place, option), entry, found));}
+    const register = registers.get(entry);
+    const secrets =
+      register === undefined ? secretsIn(place, option, entry.line.value) : registerSecrets(place, register);
+    for (const found of secrets) {
+      credentials.push(credential(place, optionName(place, option), entry, found));
+    }
   }
   return markReplaced(kind, credentials);
 }
@@ -93,7 +96,6 @@ function optionName(place: Place, option: string): string {
 }
 
 function secretsIn(place: Place, option: string, value: string): readonly Found[] {
-  if (option === 'register') return registerSecrets(place, value);
   if (place.kind === 'sip.conf' && option === 'auth') return authSecrets(place, value);
   if (place.kind === 'iax.conf' && option === 'secret') return iaxSecrets(place, value);
   if (place.kind === 'meetme.conf' && option === 'conf') return pinsAfterNumber(value);
@@ -117,11 +119,13 @@ function wholeValue(place: Place, option: string, kind: CredentialKind, value: s
 /** Some passwords are hashes or open a key file, which another line of the section tells. */
 function kindInContext(place: Place, option: string, kind: CredentialKind): CredentialKind {
   if (kind !== 'password') return kind;
-  if (place.kind === 'ari.conf' && foldCase(lastValue(place, 'password_format') ?? '') === 'crypt')
-    {return 'digest';}
+  if (place.kind === 'ari.conf' && foldCase(lastValue(place, 'password_format') ?? '') === 'crypt') {
+    return 'digest';
+  }
   // The pass phrase of a transport's key file cannot be changed here alone.
-  if (place.kind === 'pjsip.conf' && option === 'password' && lastValue(place, 'type') === 'transport')
-    {return 'key-name';}
+  if (place.kind === 'pjsip.conf' && option === 'password' && lastValue(place, 'type') === 'transport') {
+    return 'key-name';
+  }
   return kind;
 }
 
@@ -132,13 +136,14 @@ function lastValue(place: Place, option: string): string | undefined {
 }
 
 /** Register strings of the two drivers that have them; both read them in `[general]` alone. */
-function registerSecrets(place: Place, value: string): readonly Found[] {
-  const parsed = parseRegister(place.kind, value);
-  if (parsed === undefined) return [];
-  const isUnread = !parsed.ok || (place.section !== 'general' && place.section !== '');
+function registerSecrets(place: Place, { parsed, isTemplate }: RegisterLine): readonly Found[] {
+  // Where a template fills in part of a line that the driver divides in odd places, nobody knows which part is what.
+  const isUnclear = isTemplate && parsed.problems.some(({ code }) => code === 'split');
+  const isOutside = place.section !== 'general' && place.section !== '';
   const owners = new Set<string>();
-  for (const { name, value: text } of parsed.parts)
-    {if (name === 'user' || name === 'authuser') addOwner(owners, text);}
+  for (const { name, value } of parsed.parts) {
+    if (name === 'user' || name === 'authuser') addOwner(owners, value);
+  }
   owners.delete('');
   return parsed.parts
     .filter(({ name }) => name === 'secret' || name === 'key')
@@ -148,15 +153,8 @@ function registerSecrets(place: Place, value: string): readonly Found[] {
       value: part.value,
       place: 'register',
       owners: [...owners],
-      isUnread,
+      isUnread: !parsed.ok || isOutside || isUnclear,
     }));
-}
-
-/** The register string as the file's driver reads it; `undefined` where the driver has none. */
-export function parseRegister(kind: ConfKind, value: string): RegisterString | undefined {
-  const context = { defaultExpiry: 120 };
-  if (kind === 'sip.conf') return parseSipRegister(value, context);
-  return kind === 'iax.conf' ? parseIaxRegister(value, context) : undefined;
 }
 
 /**
@@ -251,8 +249,9 @@ function mailboxPin(number: string, value: string): readonly Found[] {
 /** Options that count once in a section: of several lines only the last is used. */
 function markReplaced(kind: ConfKind, credentials: readonly Credential[]): readonly Credential[] {
   const lastLine = new Map<string, number>();
-  for (const { option, place, lineNumber } of credentials)
-    {if (countsOnce(kind, option, place)) lastLine.set(option, lineNumber);}
+  for (const { option, place, lineNumber } of credentials) {
+    if (countsOnce(kind, option, place)) lastLine.set(option, lineNumber);
+  }
   return credentials.map((found) => {
     const last = countsOnce(kind, found.option, found.place) ? lastLine.get(found.option) : undefined;
     return last === undefined || last === found.lineNumber || found.unread === true

@@ -108,3 +108,11 @@ export const namelessSections: ReadonlySet<string> = new Set([
   'rooms',
   'env',
 ]);
+
+/** Whether the value of `option` (in lower case) is a password, alone or with its user; register lines left out. */
+export function holdsPassword(kind: ConfKind | undefined, option: string): boolean {
+  if (kind === undefined) return false;
+  if (kind === 'iax.conf' && option === 'secret') return true;
+  if (kind === 'sip.conf' && option === 'auth') return true;
+  return secretOptions[kind]?.[option] === 'password';
+}

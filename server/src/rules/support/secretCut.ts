@@ -1,0 +1,111 @@
+/** Finds secrets that an unescaped semicolon cuts in two, because Asterisk takes it for the start of a comment. */
+import { rawOffset, rawSpan, type EntryLine } from '../../syntax/line.ts';
+import { foldCase } from '../../text/ascii.ts';
+import { shift, type Span } from '../../text/span.ts';
+import { parseIaxRegister } from '../../register/chanIax2.ts';
+import { parseSipRegister } from '../../register/chanSip.ts';
+import {
+  DEFAULT_EXPIRY,
+  isCutByComment,
+  registerLines,
+  type RegisterLine,
+} from '../../workspace/registerLines.ts';
+import { holdsPassword } from '../../workspace/secretOptions.ts';
+import type { PlacedLine, SectionContext } from '../rule.ts';
+
+/** A secret and the comment that begins inside it. Places count from the section's start. */
+export interface SecretCut {
+  /** From the semicolon to the end of what Asterisk drops. */
+  readonly comment: Span;
+  /** The secret as it was meant, from its first character; absent where nobody can tell where it begins. */
+  readonly meant?: Span;
+  /** Whether `;--` opens a block comment, which may swallow the next lines as well. */
+  readonly isBlock: boolean;
+  /** Whether an escaped semicolon would stay part of the secret: chan_iax2 takes it for the start of another secret. */
+  readonly canEscape: boolean;
+  readonly lineNumber: number;
+}
+
+/** Every cut secret of the section. */
+export function secretCuts(context: SectionContext): readonly SecretCut[] {
+  const known = cutsByContext.get(context);
+  if (known !== undefined) return known;
+  const cuts = [...optionCuts(context), ...registerCuts(context)];
+  cutsByContext.set(context, cuts);
+  return cuts;
+}
+
+const cutsByContext = new WeakMap<SectionContext, readonly SecretCut[]>();
+
+function* optionCuts({ facts, entries }: SectionContext): Generator<SecretCut> {
+  for (const entry of entries) {
+    const option = foldCase(entry.line.key);
+    if (!holdsPassword(facts.kind, option)) continue;
+    const comment = commentInside(entry);
+    if (comment === undefined) continue;
+    const { valueSpan } = entry.line;
+    const isAuth = option === 'auth';
+    yield {
+      comment: shift(comment, entry.start),
+      ...(isAuth
+        ? {}
+        : {
+            meant: shift({ start: valueSpan.start, end: Math.max(comment.end, valueSpan.end) }, entry.start),
+          }),
+      isBlock: isBlockStart(entry, comment),
+      canEscape: !(facts.kind === 'iax.conf' && option === 'secret'),
+      lineNumber: entry.number,
+    };
+  }
+}
+
+function* registerCuts({ facts, entries }: SectionContext): Generator<SecretCut> {
+  for (const line of registerLines(facts.kind, entries)) {
+    if (line.isTemplate || !isCutByComment(line)) continue;
+    const [comment] = line.entry.line.comments;
+    if (comment === undefined) continue;
+    const secret = secretWithout(line, comment);
+    if (line.parsed.ok && secret === undefined) continue;
+    yield {
+      comment: shift(comment, line.entry.start),
+      ...(secret === undefined ? {} : { meant: shift(secret, line.entry.start) }),
+      isBlock: isBlockStart(line.entry, comment),
+      canEscape: true,
+      lineNumber: line.entry.number,
+    };
+  }
+}
+
+/** The comment that follows the value, or lies inside it, without a blank between. Silent for remarks of several words. */
+function commentInside({ line, text }: PlacedLine<EntryLine>): Span | undefined {
+  const valueEnd = rawOffset(line, line.value.length);
+  for (const comment of line.comments) {
+    if (comment.start < line.valueSpan.start || comment.start > valueEnd) continue;
+    if (/[\s\0]/.test(text.charAt(comment.start - 1))) continue;
+    const word = text.slice(comment.start + 1, comment.end).trim();
+    if (word.startsWith('--') ? !word.startsWith('---') : isOneWord(word)) return comment;
+  }
+  return undefined;
+}
+
+/** One unbroken word; a line of dashes or the like is a remark. */
+function isOneWord(text: string): boolean {
+  return /^\S+$/.test(text) && /[\p{L}\p{N}]/u.test(text);
+}
+
+function isBlockStart({ text }: PlacedLine<EntryLine>, comment: Span): boolean {
+  return text.startsWith(';--', comment.start) && !text.startsWith(';---', comment.start);
+}
+
+/** The secret of a register line had the semicolon not cut it, in the line's raw text; `undefined` where it cuts another part. */
+function secretWithout({ entry, driver, value }: RegisterLine, comment: Span): Span | undefined {
+  const dropped = entry.text.slice(comment.start, comment.end).trimEnd();
+  const parse = driver === 'sip' ? parseSipRegister : parseIaxRegister;
+  const { parts } = parse(value + dropped, { defaultExpiry: DEFAULT_EXPIRY });
+  const secret = parts.find(
+    ({ name, span }) => name === 'secret' && span.start <= value.length && span.end > value.length,
+  );
+  if (secret === undefined) return undefined;
+  const start = rawSpan(entry.line, { start: secret.span.start, end: value.length }).start;
+  return { start, end: comment.start + secret.span.end - value.length };
+}
