@@ -4,8 +4,9 @@
  */
 import type { ConfKind } from '../catalogue/option.ts';
 import { directivesOf, type FileModel, type PlacedDirective } from '../model/fileModel.ts';
+import { utf8Length, utf8Prefix } from '../text/ascii.ts';
 import { isGlob } from '../text/glob.ts';
-import { basename, dirname, normalise, pathOf, resolveFrom } from '../text/uri.ts';
+import { basename, dirname, isAbsolutePath, normalise, pathOf, resolveFrom } from '../text/uri.ts';
 import { generatorOf, type Generator } from '../vicidial/generated.ts';
 import { kindByName } from './kind.ts';
 
@@ -165,14 +166,30 @@ export function includesOf(workspace: Workspace, uri: string, directory: string)
   return result;
 }
 
+/** Longest full path, in bytes, that an include can name (main/config.c, `config_text_file_load`). */
+const MAX_PATH_BYTES = 255;
+
+function fullPath(directory: string, argument: string): string {
+  return isAbsolutePath(argument) ? argument : `${pathOf(directory)}/${argument}`;
+}
+
+/** Whether Asterisk cuts the path of the include, so that it names something else. */
+export function isPathCut(directory: string, argument: string): boolean {
+  return utf8Length(fullPath(directory, argument)) > MAX_PATH_BYTES;
+}
+
+function cutPath(directory: string, argument: string): string {
+  const full = fullPath(directory, argument);
+  return utf8Length(full) > MAX_PATH_BYTES ? full.slice(0, utf8Prefix(full, MAX_PATH_BYTES)) : argument;
+}
+
 /** What the argument of an include names, seen from the configuration directory. */
 export function resolveInclude(
   workspace: Workspace,
   directory: string,
   argument: string,
 ): Omit<Include, 'directive'> {
-  // The path is cut to 255 bytes (main/config.c, config_text_file_load); longer ones name nothing real.
-  const target = resolveFrom(directory, argument);
+  const target = resolveFrom(directory, cutPath(directory, argument));
   if (isGlob(argument)) {
     const listed = workspace.listings.get(target);
     if (listed === undefined) return { target, isPattern: true, files: [], state: 'unknown' };
@@ -200,6 +217,8 @@ interface Reached {
   readonly root: string;
   readonly includedBy?: string;
   readonly sectionAtStart?: string;
+  /** The root is no standard file, only one that somebody opened. */
+  readonly isLoose: boolean;
 }
 
 interface Graph {
@@ -221,7 +240,7 @@ function graphOf(workspace: Workspace): Graph {
   const reached = new Map<string, Reached>();
   const incompleteRoots = new Set<string>();
   const unknown = new Map<string, Missing>();
-  const walk = (root: string): void => {
+  const walk = (root: string, isLoose: boolean): void => {
     const directory = workspace.options.configDirectory ?? dirname(root);
     const state = { visits: 0 };
     const visit = (uri: string, depth: number): string | undefined => {
@@ -243,6 +262,7 @@ function graphOf(workspace: Workspace): Graph {
             reached.set(file, {
               root,
               includedBy: uri,
+              isLoose,
               ...(start === undefined ? {} : { sectionAtStart: start }),
             });
           const last = isNew ? visit(file, depth + 1) : lastSectionOf(workspace, file);
@@ -256,17 +276,14 @@ function graphOf(workspace: Workspace): Graph {
         if (directive.line.directive === 'exec') incompleteRoots.add(root);
       return lastSectionOf(workspace, uri);
     };
-    reached.set(root, { root });
+    reached.set(root, { root, isLoose });
     visit(root, 0);
   };
   const roots = [...workspace.files.keys()].filter((uri) => kindByName(pathOf(uri))?.kind === basename(uri));
-  for (const root of roots) if (!reached.has(root)) walk(root);
+  for (const root of roots) if (!reached.has(root)) walk(root, false);
   // A file nobody includes brings its own includes along.
-  for (const uri of workspace.files.keys()) {
-    if (reached.has(uri)) continue;
-    for (const include of includesOf(workspace, uri, workspace.options.configDirectory ?? dirname(uri)))
-      addUnknown(unknown, workspace, include);
-  }
+  const others = [...workspace.files.keys()].filter((uri) => !reached.has(uri));
+  for (const uri of others) if (!reached.has(uri)) walk(uri, true);
   const graph = { reached, incompleteRoots, unknown: [...unknown.values()] };
   graphs.set(workspace, graph);
   return graph;
@@ -304,15 +321,16 @@ export function factsOf(workspace: Workspace, givenUri: string): FileFacts {
   const generator = model === undefined ? undefined : generatorOf(basename(uri), model);
   const chosen = workspace.options.chosenKinds?.get(uri);
   const named = chosen === undefined ? kindOf(path, reached) : { kind: chosen, isCertain: true };
-  const role = reached === undefined ? 'loose' : reached.root === uri ? 'root' : 'included';
+  const role =
+    reached === undefined || reached.isLoose ? 'loose' : reached.root === uri ? 'root' : 'included';
   return {
     uri,
     isCertain: named?.isCertain ?? false,
     role,
-    isIncomplete: reached === undefined || graph.incompleteRoots.has(reached.root),
+    isIncomplete: reached === undefined || reached.isLoose || graph.incompleteRoots.has(reached.root),
     ...(named === undefined ? {} : { kind: named.kind }),
     ...(reached?.sectionAtStart === undefined ? {} : { sectionAtStart: reached.sectionAtStart }),
-    ...(reached === undefined ? {} : { root: reached.root }),
+    ...(role === 'loose' || reached === undefined ? {} : { root: reached.root }),
     ...(generator === undefined ? {} : { generator }),
   };
 }
@@ -339,4 +357,9 @@ export function depthOf(workspace: Workspace, uri: string): number {
   for (let at = reached.get(uri)?.includedBy; at !== undefined && depth <= MAX_INCLUDE_DEPTH; depth++)
     at = reached.get(at)?.includedBy;
   return depth;
+}
+
+/** Why a file that was asked for cannot be read; `undefined` when it was, or nobody asked yet. */
+export function absenceIn(workspace: Workspace, uri: string): Absence | undefined {
+  return workspace.absent.get(uri);
 }
