@@ -139,7 +139,7 @@ export const ari = {
       in: ['outbound_websocket'],
       value: { kind: 'text' },
       since: '20',
-      docs: 'Names of the Stasis applications served over this connection, separated by commas. Calls sent to an application that is listed nowhere are hung up by the dialplan step.',
+      docs: 'Names of the Stasis applications served over this connection, separated by commas. An application listed nowhere is unknown, and the dialplan step `Stasis` fails for it.',
       source: 'res/res_ari.c',
     },
     {

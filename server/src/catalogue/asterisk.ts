@@ -291,7 +291,7 @@ export const asterisk = {
       value: { kind: 'duration', unit: 'ms' },
       default: '80',
       restart: true,
-      docs: 'How many milliseconds a key press must last to count, 80 by default. Larger values swallow quick typing, smaller ones count one press twice.',
+      docs: 'How many milliseconds a key press lasts at least, 80 by default; shorter ones are lengthened to that. Larger values slow down the sending of long numbers, smaller ones are not recognised by every device.',
       source: 'main/options.c',
     },
     {
@@ -487,7 +487,7 @@ export const asterisk = {
       default: 'yes',
       since: '16',
       restart: true,
-      docs: 'With the default `yes` codecs without a fixed number get one from the free range, `no` uses the numbers of older versions. A few old phones know only those.',
+      docs: 'With the default `yes` codecs without a fixed number get one anew for every call, `no` uses the same numbers for all calls as older versions did. A few old phones understand only those.',
       source: 'main/options.c',
     },
     {

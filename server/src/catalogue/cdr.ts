@@ -43,7 +43,7 @@ export const cdr = {
       in: ['general'],
       value: { kind: 'boolean' },
       default: 'no',
-      docs: '`yes` also records attempts that rang several phones without answer, one for each; the default is `no`. Reports count calls twice if they do not expect that.',
+      docs: '`yes` also records calls that ended in the dialplan without being answered or dialling anybody; the default `no` leaves them out. Attempts on a phone are recorded either way, so `yes` mostly adds callers who hung up early.',
       source: 'main/cdr.c',
     },
     {

@@ -57,7 +57,7 @@ export const features = {
       in: ['general'],
       value: { kind: 'boolean' },
       default: 'no',
-      docs: '`yes` hangs up when the person transferring hangs up before the target answers; the default `no` goes on trying and calls back. With `yes` callers get lost.',
+      docs: 'What happens when the person transferring hangs up before the target answers: with the default `no` that person is called back if nobody answers, `yes` leaves the caller alone with the ringing target. With `yes` callers get lost when the target is away.',
       source: 'main/features_config.c',
     },
     {
@@ -384,7 +384,7 @@ export const features = {
       value: { kind: 'text' },
       repeats: 'accumulate',
       namePattern: '.*',
-      docs: 'A feature of your own: the name is free, the value keys, who may press them (`self` or `peer`) and the application, such as `*9,self,Playback(beep)`. It works only for channels whose `DYNAMIC_FEATURES` names it. With `peer` the other side starts the application, so let it do nothing that costs money.',
+      docs: 'A feature of your own: the name is free, the value keys, the side it runs on (`self` for the one who pressed them, `peer` for the other) and the application, such as `*9,self,Playback(beep)`. It works only on channels whose `DYNAMIC_FEATURES` names it. Do not give it to callers from outside if the application costs money or shows data.',
       source: 'main/features_config.c',
     },
     {

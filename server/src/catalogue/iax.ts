@@ -78,6 +78,7 @@ export const iax = {
         kind: 'integer',
         min: 0,
         max: 255,
+        hex: true,
         words: [
           'CS0',
           'CS1',
@@ -104,7 +105,7 @@ export const iax = {
       },
       default: '0',
       onBadValue: 'unchanged',
-      docs: 'Marks outgoing IAX2 packets so that routers can give them priority: a DiffServ name such as `EF` or `CS3`, or a number from 0 to 255. The default 0 leaves them unmarked; a word Asterisk does not know is refused with a warning and the marking stays as it was.',
+      docs: 'Marks outgoing IAX2 packets so that routers can give them priority: a DiffServ name such as `EF` or `CS3`, or a number from 0 to 255, also as `0xB8`. The default 0 leaves them unmarked; a word Asterisk does not know is refused with a warning and the marking stays as it was.',
       pjsip: 'transport/tos',
       source: 'channels/chan_iax2.c:14035@22',
     },

@@ -14,6 +14,8 @@ export type OptionValue =
       readonly kind: 'integer';
       readonly min?: number;
       readonly max?: number;
+      /** A number may also be written as `0x2E`; Asterisk main/acl.c, ast_str2tos. */
+      readonly hex?: boolean;
       readonly unit?: string;
       readonly words?: readonly string[];
       readonly booleans?: 'all' | 'false';

@@ -286,7 +286,7 @@ export const queues = {
       in: ['queue'],
       value: { kind: 'boolean' },
       default: 'no',
-      docs: '`yes` also pauses agents whose phone cannot be reached; the default `no` tries again each time. A short failure of the network then pauses the whole team.',
+      docs: '`yes` also pauses agents whose phone reports congestion or cannot be reached; the default `no` tries again each time. A short failure of the network then pauses the whole team.',
       source: 'apps/app_queue.c',
     },
     {
@@ -334,7 +334,7 @@ export const queues = {
       in: ['queue'],
       value: { kind: 'integer', min: 0 },
       default: '0',
-      docs: 'With fewer agents than this, penalties are ignored and all are called, 0 by default, which never does. It keeps callers from waiting for a handful of preferred agents.',
+      docs: 'With this many agents or fewer, penalties are ignored and all are called, 0 by default, which never does. It keeps callers from waiting for a handful of preferred agents.',
       source: 'apps/app_queue.c',
     },
     {

@@ -38,7 +38,7 @@ export const resOdbc = {
       name: 'username',
       in: ['connection'],
       value: { kind: 'text' },
-      docs: 'Login name for the database; by default the one in odbc.ini. A wrong one shows as a failed connection in the log. Give Asterisk a database user that can do nothing beyond its own tables.',
+      docs: 'Login name for the database. A wrong one shows as a failed connection in the log. Give Asterisk a database user that can do nothing beyond its own tables.',
       source: 'res/res_odbc.c',
     },
     {
@@ -46,7 +46,7 @@ export const resOdbc = {
       in: ['connection'],
       value: { kind: 'secret' },
       sensitive: true,
-      docs: "Password for the database; by default the one in odbc.ini. It stands here in clear text, so let only Asterisk read this file and never use the administrator's login of the database.",
+      docs: 'Password for the database, empty by default. A wrong one shows as a failed connection in the log. It stands here in clear text, so let only Asterisk read this file and never use the login of the database administrator.',
       source: 'res/res_odbc.c',
     },
     {
@@ -69,7 +69,7 @@ export const resOdbc = {
       name: 'sanitysql',
       in: ['connection'],
       value: { kind: 'text' },
-      docs: 'A harmless query, such as `select 1`, that tests whether a connection still lives; none by default. Without it a connection the database has closed is noticed only by a failing query.',
+      docs: 'A harmless query, such as `select 1`, that tests whether a connection still lives; none by default. Without it Asterisk believes the driver, and not every driver notices that the database has hung up.',
       source: 'res/res_odbc.c',
     },
     {

@@ -262,7 +262,7 @@ export const voicemail = {
       in: ['general', 'mailbox-options'],
       value: { kind: 'text', pattern: '^[+-]?\\d+(?:\\.\\d+)?$' },
       default: '0.0',
-      docs: 'How much louder the recording in the mail is made, in decibels, default 0.0 for no change. It needs the program sox on the server; too much distorts the voice.',
+      docs: 'How much louder the recording in the mail is made, as the factor the program sox is given, such as 2; the default 0.0 changes nothing. sox has to be installed, and too much distorts the voice.',
       source: 'apps/app_voicemail.c',
     },
     {

@@ -77,6 +77,7 @@ export const retired: readonly Option[] = [
       kind: 'integer',
       min: 0,
       max: 255,
+      hex: true,
       words: [
         'CS0',
         'CS1',

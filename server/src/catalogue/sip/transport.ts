@@ -249,6 +249,7 @@ export const transport: readonly Option[] = [
       kind: 'integer',
       min: 0,
       max: 255,
+      hex: true,
       words: [
         'CS0',
         'CS1',
@@ -287,6 +288,7 @@ export const transport: readonly Option[] = [
       kind: 'integer',
       min: 0,
       max: 255,
+      hex: true,
       words: [
         'CS0',
         'CS1',
@@ -325,6 +327,7 @@ export const transport: readonly Option[] = [
       kind: 'integer',
       min: 0,
       max: 255,
+      hex: true,
       words: [
         'CS0',
         'CS1',
@@ -363,6 +366,7 @@ export const transport: readonly Option[] = [
       kind: 'integer',
       min: 0,
       max: 255,
+      hex: true,
       words: [
         'CS0',
         'CS1',
