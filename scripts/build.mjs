@@ -21,22 +21,23 @@ const bundles = [
   ['server/src/cli/main.ts', 'cli.cjs', executable],
 ];
 
-/** Files people start by name. */
-const executables = ['server.node.cjs', 'cli.cjs'];
-
 /**
  * Builds every bundle, and `NOTICES.txt` with the licences of the packages inside them.
  *
- * @param {{ minify?: boolean, sourcemap?: boolean }} [options]
+ * @param {{ minify?: boolean, sourcemap?: boolean, only?: readonly string[] }} [options] `only` names files of
+ *   `dist/` by their beginnings, such as `cli`; without it all are built
  * @returns {Promise<{ file: string, bytes: number }[]>} files in `dist/` with their sizes
  * @throws when a source is missing or does not build
  */
-export async function buildAll({ minify = true, sourcemap = false } = {}) {
-  const missing = bundles.map(([source]) => source).filter((source) => !existsSync(path.join(root, source)));
+export async function buildAll({ minify = true, sourcemap = false, only = [] } = {}) {
+  const wanted = bundles.filter(
+    ([, file]) => only.length === 0 || only.some((name) => file.startsWith(name)),
+  );
+  const missing = wanted.map(([source]) => source).filter((source) => !existsSync(path.join(root, source)));
   if (missing.length > 0) throw new Error(`Nothing to build from: ${missing.join(', ')}`);
 
   const results = await Promise.all(
-    bundles.map(([source, file, how]) =>
+    wanted.map(([source, file, how]) =>
       build({
         entryPoints: [path.join(root, source)],
         outfile: path.join(root, 'dist', file),
@@ -51,11 +52,15 @@ export async function buildAll({ minify = true, sourcemap = false } = {}) {
       }),
     ),
   );
-  const inputs = results.flatMap(({ metafile }) => Object.keys(metafile.inputs));
-  writeFileSync(path.join(root, 'dist/NOTICES.txt'), notices(inputs));
-  const built = bundles.map(([, file]) => file);
-  for (const file of executables) chmodSync(path.join(root, 'dist', file), 0o755);
-  return built.map((file) => ({ file, bytes: statSync(path.join(root, 'dist', file)).size }));
+  if (only.length === 0) {
+    const inputs = results.flatMap(({ metafile }) => Object.keys(metafile.inputs));
+    writeFileSync(path.join(root, 'dist/NOTICES.txt'), notices(inputs));
+  }
+  return wanted.map(([, file, how]) => {
+    const place = path.join(root, 'dist', file);
+    if (how === executable) chmodSync(place, 0o755);
+    return { file, bytes: statSync(place).size };
+  });
 }
 
 /** The licence of every package that has code among `inputs`, as their authors ask. */
@@ -96,7 +101,7 @@ export async function buildSuites() {
 }
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
-  for (const { file, bytes } of await buildAll({ sourcemap: process.argv.includes('--sourcemap') })) {
+  for (const { file, bytes } of await buildAll({ only: process.argv.slice(2) })) {
     console.log(`dist/${file}  ${Math.ceil(bytes / 1024)} KB`);
   }
 }

@@ -13,8 +13,9 @@ const rules = await loadRules();
 
 // In this order: the tables of the readme are made from the manifest.
 const stale = [...(await languages(check)), ...ruleSettings(), ...settingsTable(), ...ruleTables()];
-for (const file of new Set(stale))
-  {console.log(check ? `${file} is stale, run: npm run generate` : `wrote ${file}`);}
+for (const file of new Set(stale)) {
+  console.log(check ? `${file} is stale, run: npm run generate` : `wrote ${file}`);
+}
 if (check && stale.length > 0) process.exitCode = 1;
 
 /** The registry, bundled because Node 20 reads no TypeScript. */
