@@ -39,7 +39,8 @@ export const registerInPjsip: SectionRule = {
       const end = last.start + last.text.replace(/\r$/, '').length;
       const isLast = next === undefined;
       const lineEnd = entry.text.endsWith('\r') ? '\r\n' : '\n';
-      const newText = objects.map((text) => lineEnd + text).join('');
+      const gap = last.text.trim() === '' ? [] : [''];
+      const newText = [...gap, ...objects].map((text) => lineEnd + text).join('');
       yield {
         title: 'Rewrite as registration and auth sections',
         safety: 'unsafe',
@@ -75,7 +76,7 @@ function rewritten(value: string): readonly string[] | undefined {
     `username=${escape(authuser ?? user)}`,
     ...(secret === undefined ? [] : [`password=${escape(secret)}`]),
   ];
-  return ['', `[${name}-registration]`, ...registrationOptions(fields, `${name}-auth`), '', ...auth];
+  return [`[${name}-registration]`, ...registrationOptions(fields, `${name}-auth`), '', ...auth];
 }
 
 function registrationOptions(fields: RegisterFields, auth: string): readonly string[] {
