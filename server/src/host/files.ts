@@ -80,7 +80,8 @@ export function hostByScheme(scheme: string, first: Host, others: Host): Host {
 function latin1(bytes: Uint8Array): string {
   let text = '';
   const step = 8192;
-  for (let at = 0; at < bytes.length; at += step)
+  for (let at = 0; at < bytes.length; at += step) {
     text += String.fromCharCode(...bytes.subarray(at, at + step));
+  }
   return text;
 }

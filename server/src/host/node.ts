@@ -16,7 +16,7 @@ async function readFile(uri: string): Promise<ReadResult> {
   if (path === undefined) return { kind: 'absent', reason: 'missing' };
   try {
     // Without O_NONBLOCK, opening a pipe waits for somebody to write.
-    const file = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+    const file = await open(path, constants.O_RDONLY | constants.O_NONBLOCK);
     try {
       const facts = await file.stat();
       if (!facts.isFile()) return { kind: 'absent', reason: 'not-regular' };

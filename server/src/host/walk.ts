@@ -39,8 +39,9 @@ async function walkParts(
     for (const path of paths) {
       if (budget.folders-- <= 0 || deeper.length >= mostMatches) break;
       for (const entry of await folders.entries(path === '' ? '/' : path)) {
-        if ((isLast || entry.isFolder) && matchesName(part, entry.name))
+        if ((isLast || entry.isFolder) && matchesName(part, entry.name)) {
           deeper.push(path + separator + entry.name);
+        }
       }
     }
     paths = deeper;

@@ -1,0 +1,191 @@
+/**
+ * Code actions: what the light bulb offers, and the edits once something was chosen. What a client sends back with a
+ * chosen action is checked like any other input; the edits are always computed from the current text.
+ */
+import { LSPErrorCodes, ResponseError } from 'vscode-languageserver';
+import {
+  CodeActionKind,
+  type AnnotatedTextEdit,
+  type ChangeAnnotation,
+  type ClientCapabilities,
+  type CodeAction,
+  type CodeActionParams,
+  type Command,
+  type Diagnostic,
+  type TextEdit,
+  type WorkspaceEdit,
+} from 'vscode-languageserver-protocol';
+import {
+  codeActions,
+  resolveAction,
+  type ActionData,
+  type LabelledEdit,
+  type ProposedAction,
+} from '../features/codeAction.ts';
+import { replaceSecretAt } from '../features/replaceSecret.ts';
+import type { LintCache } from '../rules/run.ts';
+import { generateSecret, secureRandom } from '../secrets/generate.ts';
+import type { OpenDocument } from './documents.ts';
+import { fromLspRange } from './fromLsp.ts';
+import { applyFixCommand, type FixReference } from './protocol.ts';
+import type { Session } from './session.ts';
+import { source, toLspRange } from './toLsp.ts';
+
+/** Two draws of the platform's secure source are never alike; nothing keeps what was drawn. */
+const random = secureRandom((target) => crypto.getRandomValues(target));
+
+/** What a client can do with actions and edits. */
+export interface ActionAbilities {
+  /** Understands code actions, not just commands. */
+  readonly hasLiterals: boolean;
+  /** Asks for the edit of an action when the user picks it. */
+  readonly canResolve: boolean;
+  /** Takes edits for a version of a document. */
+  readonly hasVersionedEdits: boolean;
+  /** Can show a preview in which the user confirms each edit. */
+  readonly hasAnnotations: boolean;
+}
+
+/** Reads from the client's capabilities what it can do. */
+export function actionAbilities({ textDocument, workspace }: ClientCapabilities): ActionAbilities {
+  const action = textDocument?.codeAction;
+  return {
+    hasLiterals: action?.codeActionLiteralSupport !== undefined,
+    canResolve: action?.dataSupport === true && action.resolveSupport?.properties.includes('edit') === true,
+    hasVersionedEdits: workspace?.workspaceEdit?.documentChanges === true,
+    hasAnnotations: workspace?.workspaceEdit?.changeAnnotationSupport !== undefined,
+  };
+}
+
+/** The menu for a range, without a single edit computed. */
+export function offerActions(
+  session: Session,
+  document: OpenDocument,
+  { range, context }: CodeActionParams,
+  abilities: ActionAbilities,
+  cache: LintCache,
+): (CodeAction | Command)[] {
+  if (!session.settings.isLintEnabled || !isWanted(context.only)) return [];
+  const { workspace, settings } = session;
+  const ours = context.diagnostics.filter((diagnostic) => diagnostic.source === source);
+  // Only codes are taken from the client; what is wrong and where, the rules say again.
+  const codes = new Set(ours.map(({ code }) => String(code)));
+  const offered = codeActions(
+    workspace,
+    document.uri,
+    fromLspRange(document.model.tree, range),
+    settings.lint,
+    {
+      cache,
+      ...(context.diagnostics.length === 0 ? {} : { codes }),
+    },
+  );
+  return offered.map((action) => toLspAction(document, action, ours, abilities));
+}
+
+/** The edit of a chosen action. Throws a "content modified" error when it fits the text no longer. */
+export function resolveEdit(
+  session: Session,
+  reference: FixReference,
+  abilities: ActionAbilities,
+): WorkspaceEdit {
+  const document = session.documents.get(reference.uri);
+  const edits = document && computeEdits(session, document, reference.action);
+  if (document === undefined || edits === undefined || edits.length === 0) {
+    throw new ResponseError(LSPErrorCodes.ContentModified, 'The text has changed, so there is nothing to do');
+  }
+  return toWorkspaceEdit(document, edits, abilities);
+}
+
+/** A new secret by the settings. */
+export function drawSecret(session: Session): string {
+  return generateSecret(random, session.settings.lint.generator);
+}
+
+/** Checks `data` of an action or the argument of a command. */
+export function asFixReference(value: unknown): FixReference | undefined {
+  if (!isRecord(value) || typeof value.uri !== 'string') return undefined;
+  return { uri: value.uri, action: value.action };
+}
+
+type ChosenAction = ActionData | { readonly kind: 'replace-secret'; readonly start: number };
+
+function computeEdits(
+  { workspace, settings }: Session,
+  { uri }: OpenDocument,
+  data: unknown,
+): readonly LabelledEdit[] | undefined {
+  const action = asAction(data);
+  if (action === undefined) return undefined;
+  if (action.kind === 'replace-secret') {
+    return replaceSecretAt(workspace, uri, action.start, settings.lint, random);
+  }
+  return resolveAction(workspace, uri, action, settings.lint, random);
+}
+
+function asAction(data: unknown): ChosenAction | undefined {
+  if (!isRecord(data)) return undefined;
+  const { kind, rule, start, end, ordinal } = data;
+  if (kind === 'replace-weak-secrets') return { kind };
+  if (!isCount(start)) return undefined;
+  if (kind === 'replace-secret') return { kind, start };
+  if (typeof rule !== 'string') return undefined;
+  if (kind === 'suppress') return { kind, rule, start };
+  return kind === 'fix' && isCount(end) && isCount(ordinal) ? { kind, rule, start, end, ordinal } : undefined;
+}
+
+function isWanted(only: readonly string[] | undefined): boolean {
+  return only === undefined || only.some((kind) => kind === '' || kind === CodeActionKind.QuickFix);
+}
+
+function toLspAction(
+  document: OpenDocument,
+  { title, kind, isPreferred, finding, data }: ProposedAction,
+  reported: readonly Diagnostic[],
+  abilities: ActionAbilities,
+): CodeAction | Command {
+  const reference: FixReference = { uri: document.clientUri, action: data };
+  const command: Command = { title, command: applyFixCommand, arguments: [reference] };
+  if (!abilities.hasLiterals) return command;
+  const start = finding && toLspRange(document.model.tree, finding.span).start;
+  const mended = reported.filter(
+    ({ code, range }) =>
+      code === finding?.rule && range.start.line === start?.line && range.start.character === start.character,
+  );
+  return {
+    title,
+    kind,
+    ...(mended.length === 0 ? {} : { diagnostics: mended }),
+    ...(isPreferred ? { isPreferred } : {}),
+    ...(abilities.canResolve ? { data: reference } : { command }),
+  };
+}
+
+function toWorkspaceEdit(
+  { clientUri, version, model }: OpenDocument,
+  edits: readonly LabelledEdit[],
+  abilities: ActionAbilities,
+): WorkspaceEdit {
+  const annotations: Record<string, ChangeAnnotation> = {};
+  const sorted = [...edits].sort((a, b) => a.span.start - b.span.start);
+  const changes = sorted.map((edit, i): TextEdit | AnnotatedTextEdit => {
+    const plain = { range: toLspRange(model.tree, edit.span), newText: edit.newText };
+    if (!edit.needsConfirmation || !abilities.hasAnnotations) return plain;
+    const annotationId = `change-${i + 1}`;
+    annotations[annotationId] = { label: edit.label, needsConfirmation: true };
+    return { ...plain, annotationId };
+  });
+  if (!abilities.hasVersionedEdits) return { changes: { [clientUri]: changes } };
+  return {
+    documentChanges: [{ textDocument: { uri: clientUri, version }, edits: changes }],
+    ...(Object.keys(annotations).length === 0 ? {} : { changeAnnotations: annotations }),
+  };
+}
+
+function isCount(value: unknown): value is number {
+  return typeof value === 'number' && Number.isSafeInteger(value) && value >= 0;
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null;
+}

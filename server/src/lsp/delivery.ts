@@ -1,0 +1,101 @@
+/**
+ * Decides when findings travel: a client that can asks for them and is told when to ask again, any other gets them sent
+ * shortly after a change. Does not know how findings are made.
+ */
+import type { ClientCapabilities, Connection } from 'vscode-languageserver';
+import type { Diagnostics } from './diagnostics.ts';
+import type { Documents } from './documents.ts';
+import { describeFailure, inBackground, type Log } from './safely.ts';
+
+/** Longest time an edit waits for its findings where they are sent, in milliseconds. */
+const pushDelay = 100;
+/** Time in which several reasons to ask again become one, in milliseconds. */
+const refreshDelay = 200;
+
+/** What reaches the client, and when. */
+export class Delivery {
+  readonly #connection: Connection;
+  readonly #documents: Documents;
+  readonly #diagnostics: Diagnostics;
+  readonly #log: Log;
+  readonly #published = new Map<string, string>();
+  #canPull = false;
+  #canRefresh = false;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor(connection: Connection, documents: Documents, diagnostics: Diagnostics, log: Log) {
+    this.#connection = connection;
+    this.#documents = documents;
+    this.#diagnostics = diagnostics;
+    this.#log = log;
+  }
+
+  configure({ textDocument, workspace }: ClientCapabilities): void {
+    this.#canPull = textDocument?.diagnostic !== undefined;
+    this.#canRefresh = workspace?.diagnostics?.refreshSupport === true;
+  }
+
+  /** One document has a new text; `concernsOthers` when files that include it or are included may read differently now. */
+  changed(concernsOthers: boolean): void {
+    if (!this.#canPull || concernsOthers) this.#schedule();
+  }
+
+  /** Something besides the text changed: settings, other files, a save. */
+  refresh(): void {
+    this.#schedule();
+  }
+
+  closed(uri: string, clientUri: string): void {
+    this.#diagnostics.forget(uri);
+    this.#published.delete(uri);
+    if (!this.#canPull) this.#send(clientUri, []);
+  }
+
+  /** Ends all waiting. */
+  stop(): void {
+    clearTimeout(this.#timer);
+  }
+
+  /** Not put off by further changes, so that fast typing does not starve anyone. */
+  #schedule(): void {
+    if (this.#timer !== undefined || (this.#canPull && !this.#canRefresh)) return;
+    this.#timer = setTimeout(
+      () => {
+        this.#timer = undefined;
+        this.#deliver();
+      },
+      this.#canPull ? refreshDelay : pushDelay,
+    );
+  }
+
+  #deliver(): void {
+    try {
+      if (this.#canPull) this.#askToPull();
+      else this.#publishAll();
+    } catch (error) {
+      this.#log.error(describeFailure('delivering diagnostics', error));
+    }
+  }
+
+  #askToPull(): void {
+    inBackground(this.#log, 'refreshing diagnostics', this.#connection.languages.diagnostics.refresh());
+  }
+
+  #publishAll(): void {
+    for (const document of this.#documents.all()) {
+      const { resultId, items, version } = this.#diagnostics.report(document);
+      if (this.#published.get(document.uri) === resultId) continue;
+      this.#published.set(document.uri, resultId);
+      this.#send(document.clientUri, [...items], version);
+    }
+  }
+
+  #send(
+    uri: string,
+    diagnostics: Parameters<Connection['sendDiagnostics']>[0]['diagnostics'],
+    version?: number,
+  ): void {
+    const params = { uri, diagnostics, ...(version === undefined ? {} : { version }) };
+    inBackground(this.#log, 'sending diagnostics', this.#connection.sendDiagnostics(params));
+  }
+}

@@ -1,0 +1,128 @@
+/**
+ * Findings of open files, as a client gets them: capped, worst first, and not sent again while they stay the same.
+ * Remembers the last report of each file; the rules themselves remember more.
+ */
+import type { Diagnostic as LspDiagnostic, DocumentDiagnosticReport } from 'vscode-languageserver-protocol';
+import { capped, createLintCache, lint, type Diagnostic, type LintCache } from '../rules/run.ts';
+import type { Severity } from '../rules/rule.ts';
+import type { Workspace } from '../workspace/workspace.ts';
+import { isTooLarge, type OpenDocument } from './documents.ts';
+import type { FileLimit } from './protocol.ts';
+import { describeFailure, type Log } from './safely.ts';
+import type { Session } from './session.ts';
+import type { Settings } from './settings.ts';
+import { toLspDiagnostic } from './toLsp.ts';
+
+/** The findings of one version of one file. */
+export interface Report {
+  /** Changes when, and only when, the items do. */
+  readonly resultId: string;
+  readonly items: readonly LspDiagnostic[];
+  /** All findings by level, those left out of `items` included. */
+  readonly counts: Readonly<Record<Severity, number>>;
+  readonly hidden: number;
+  readonly limit: FileLimit;
+  /** Version of the document the items belong to. */
+  readonly version: number;
+}
+
+interface Remembered {
+  readonly report: Report;
+  readonly workspace: Workspace;
+  readonly settings: Settings;
+}
+
+/** Reports by file. */
+export class Diagnostics {
+  readonly #session: Session;
+  readonly #rulePages: () => string | undefined;
+  /** What the rules keep between runs; anything else that lints the same files shares it. */
+  readonly cache: LintCache = createLintCache();
+  readonly #last = new Map<string, Remembered>();
+  #nextId = 1;
+
+  /** @param rulePages URI of the folder with the rules' pages, where there is one */
+  constructor(session: Session, log: Log, rulePages: () => string | undefined) {
+    this.#session = session;
+    this.#rulePages = rulePages;
+    const failed = new Set<string>();
+    this.cache.onRuleError = (rule, error) => {
+      // A rule that fails in one section fails in a thousand; once is enough to know.
+      if (!failed.has(rule)) log.error(describeFailure(`rule ${rule}`, error));
+      failed.add(rule);
+    };
+  }
+
+  /** Whether any file was reported on since it was opened. */
+  get hasReported(): boolean {
+    return this.#last.size > 0;
+  }
+
+  /** The findings of the newest version of an open file. */
+  report(document: OpenDocument): Report {
+    const { workspace, settings } = this.#session;
+    const last = this.#last.get(document.uri);
+    if (last?.workspace === workspace && last.settings === settings) return last.report;
+    // While typing with "on save", what was found last stays; the client moves it along with the text.
+    if (
+      last !== undefined &&
+      settings.lintRun === 'onSave' &&
+      document.isChanged &&
+      last.settings === settings
+    ) {
+      return last.report;
+    }
+    const found = this.#find(document, workspace, settings);
+    const isSame = last !== undefined && sameItems(last.report.items, found.items);
+    const report = { ...found, resultId: isSame ? last.report.resultId : String(this.#nextId++) };
+    this.#last.set(document.uri, { report, workspace, settings });
+    return report;
+  }
+
+  /** The answer to a client that last saw `previousResultId`. */
+  pull(document: OpenDocument, previousResultId: string | undefined): DocumentDiagnosticReport {
+    const { resultId, items } = this.report(document);
+    if (resultId === previousResultId) return { kind: 'unchanged', resultId };
+    return { kind: 'full', resultId, items: [...items] };
+  }
+
+  forget(uri: string): void {
+    this.#last.delete(uri);
+  }
+
+  #find(document: OpenDocument, workspace: Workspace, settings: Settings): Omit<Report, 'resultId'> {
+    const { version } = document;
+    const { tree } = document.model;
+    if (!settings.isLintEnabled) return { ...nothing, limit: 'lint-off', version };
+    if (isTooLarge(tree)) return { ...nothing, limit: 'too-large', version };
+    const found = lint(workspace, document.uri, settings.lint, this.cache);
+    const { kept, omitted: hidden } = capped(found, settings.maxFindings);
+    const items = kept.map((diagnostic) => toLspDiagnostic(tree, diagnostic, this.#rulePages()));
+    return { items, counts: countBySeverity(found), hidden, limit: 'none', version };
+  }
+}
+
+const nothing = { items: [], counts: { error: 0, warning: 0, information: 0, hint: 0 }, hidden: 0 };
+
+function countBySeverity(found: readonly Diagnostic[]): Record<Severity, number> {
+  const counts = { ...nothing.counts };
+  for (const { severity } of found) counts[severity]++;
+  return counts;
+}
+
+function sameItems(a: readonly LspDiagnostic[], b: readonly LspDiagnostic[]): boolean {
+  return a.length === b.length && a.every((item, i) => sameItem(item, b[i]));
+}
+
+function sameItem(a: LspDiagnostic, b: LspDiagnostic | undefined): boolean {
+  return (
+    a.range.start.line === b?.range.start.line &&
+    a.range.start.character === b.range.start.character &&
+    a.range.end.line === b.range.end.line &&
+    a.range.end.character === b.range.end.character &&
+    a.code === b.code &&
+    a.severity === b.severity &&
+    a.message === b.message &&
+    a.codeDescription?.href === b.codeDescription?.href
+  );
+}
