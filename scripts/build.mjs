@@ -31,7 +31,7 @@ const bundles = [
  */
 export async function buildAll({ minify = true, sourcemap = false, only = [] } = {}) {
   const wanted = bundles.filter(
-    ([, file]) => only.length === 0 || only.some((name) => file.startsWith(name)),
+    ([, file]) => only.length === 0 || only.some((name) => file.startsWith(`${name}.`)),
   );
   const missing = wanted.map(([source]) => source).filter((source) => !existsSync(path.join(root, source)));
   if (missing.length > 0) throw new Error(`Nothing to build from: ${missing.join(', ')}`);
