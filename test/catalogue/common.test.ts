@@ -44,6 +44,12 @@ const files: readonly OptionFile[] = [
 ];
 const factsFile = new URL('../../../shared/facts/common-options.json', import.meta.url);
 
+/** Defaults the options of the facts give wrongly, by their own notes and the sample file of Asterisk. */
+const correctedDefaults: ReadonlyMap<string, string> = new Map([
+  ['http.conf general/tlsdisablev1', 'yes'],
+  ['http.conf general/tlsservercipherorder', 'yes'],
+]);
+
 interface Fact {
   readonly name: string;
   readonly aliases: readonly string[];
@@ -155,18 +161,19 @@ function wordsOf(value: OptionValue): readonly string[] {
 function factRows(facts: readonly FactFile[], kind: string): readonly Row[] {
   const file = facts.find((one) => one.file === kind);
   return (file?.sections ?? []).flatMap(({ section, kind: word, options }) =>
-    options.map((fact) => factRow(word === undefined || word === 'map' ? section : word, fact)),
+    options.map((fact) => factRow(kind, word === undefined || word === 'map' ? section : word, fact)),
   );
 }
 
-function factRow(place: string, fact: Fact): Row {
+function factRow(kind: string, place: string, fact: Fact): Row {
+  const key = `${place}/${fact.name}`;
   return {
-    key: `${place}/${fact.name}`,
+    key,
     aliases: fact.aliases,
     words: factWords(fact),
     limits: factLimits(fact),
     unit: fact.type === 'duration' ? fact.unit : undefined,
-    default: String(fact.default ?? ''),
+    default: correctedDefaults.get(`${kind} ${key}`) ?? String(fact.default ?? ''),
     accumulates: fact.repeatable ?? false,
     required: fact.required ?? false,
     since: fact.since ?? '13',

@@ -500,7 +500,7 @@ export const iax = {
       value: { kind: 'boolean' },
       default: 'no',
       onBadValue: 'no',
-      docs: '`yes` sends a time stamp for every call inside a trunk packet, so that the other side can keep calls in step; the default `no` saves those bytes. Old servers on the other side may not understand it.',
+      docs: '`yes` sends a time stamp for every call inside a trunk packet, so that the other side can keep calls in step; the default `no` saves those bytes. Only the sending side has to set it, but the other one must understand it.',
       source: 'channels/chan_iax2.c:13965@22',
     },
     {
@@ -568,7 +568,7 @@ export const iax = {
       value: { kind: 'text' },
       scoped: { general: { maxLength: 79 } },
       onBadValue: 'kept',
-      docs: 'Name of the music class played on this channel when the other side puts it on hold, for which no suggestion was made; empty means `default`. A class that musiconhold.conf does not have leaves silence.',
+      docs: 'Name of the music class played on this channel when the other side puts it on hold without suggesting one; empty means `default`. `passthrough` hands the hold on instead of playing music. A class that musiconhold.conf does not have leaves silence.',
       source: 'channels/chan_iax2.c:14045@22',
     },
     {
@@ -830,7 +830,7 @@ export const iax = {
       value: { kind: 'text' },
       default: 'section name',
       onBadValue: 'kept',
-      docs: 'The extension made in `regcontext` while this peer is registered, several separated by `&`; the section name by default. Two peers with the same one overwrite each other.',
+      docs: 'The extension made in `regcontext` while this peer is registered, several separated by `&`; the section name by default. Patterns such as `_1XX` are allowed. Two peers with the same one overwrite each other.',
       source: 'channels/chan_iax2.c:13215@22',
     },
     {

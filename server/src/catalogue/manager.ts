@@ -47,7 +47,7 @@ export const manager = {
       in: ['general'],
       value: { kind: 'boolean' },
       default: 'no',
-      docs: '`yes` opens a second, encrypted port for the manager beside the plain one; the default is `no`. Without a readable certificate it does not start. Passwords cross the network readable on the plain port, so use this one for remote programs.',
+      docs: '`yes` opens a second, encrypted port for the manager beside the plain one; the default is `no`. It needs `enabled=yes` too, and without a readable certificate it does not start. Passwords cross the network readable on the plain port, so use this one for remote programs.',
       source: 'main/manager.c',
     },
     {
