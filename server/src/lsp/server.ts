@@ -12,11 +12,14 @@ import {
   type DocumentDiagnosticParams,
   type DocumentDiagnosticReport,
   type ExecuteCommandParams,
+  type Hover,
+  type HoverParams,
   type InitializeParams,
   type ServerCapabilities,
 } from 'vscode-languageserver';
 import { documentSymbol } from '../features/documentSymbol.ts';
 import { foldingRange } from '../features/foldingRange.ts';
+import { hover } from '../features/hover.ts';
 import type { Host } from '../host/files.ts';
 import { allRules } from '../rules/index.ts';
 import { factsOf } from '../workspace/workspace.ts';
@@ -24,6 +27,7 @@ import { actionAbilities, asFixReference, drawSecret, offerActions, resolveEdit 
 import { Delivery } from './delivery.ts';
 import { Diagnostics } from './diagnostics.ts';
 import { isTooLarge, mayConcernOthers, type OpenDocument } from './documents.ts';
+import { fromLspPosition } from './fromLsp.ts';
 import {
   applyFixCommand,
   filesRequest,
@@ -41,7 +45,7 @@ import {
 import { inBackground, safely, safelyNotified, type Log } from './safely.ts';
 import { Session } from './session.ts';
 import { readSettings, settingsMessage } from './settings.ts';
-import { source, toLspSymbols } from './toLsp.ts';
+import { source, toLspHover, toLspSymbols } from './toLsp.ts';
 import { Watch } from './watch.ts';
 
 /** Fixed from the start, so that no client waits for a feature to appear. */
@@ -52,6 +56,7 @@ const capabilities: ServerCapabilities = {
     change: TextDocumentSyncKind.Incremental,
     save: { includeText: false },
   },
+  hoverProvider: true,
   documentSymbolProvider: true,
   foldingRangeProvider: true,
   codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix], resolveProvider: true },
@@ -212,6 +217,16 @@ class Server {
           return document === undefined ? noFindings : this.#diagnostics.pull(document, previousResultId);
         },
       ),
+    );
+    connection.onHover(
+      safely<HoverParams, Hover | null>(this.#log, 'hover', null, async ({ textDocument, position }) => {
+        const document = await this.#checked(textDocument.uri);
+        if (document === undefined) return null;
+        const { tree } = document.model;
+        const found = hover(this.#session.workspace, document.uri, fromLspPosition(tree, position));
+        const hasMarkdown = this.#client.textDocument?.hover?.contentFormat?.includes('markdown') ?? false;
+        return found === undefined ? null : toLspHover(tree, found, hasMarkdown);
+      }),
     );
     connection.onDocumentSymbol(
       safely(this.#log, 'documentSymbol', [], ({ textDocument }) => {

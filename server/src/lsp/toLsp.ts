@@ -2,9 +2,11 @@
 import {
   DiagnosticSeverity,
   DiagnosticTag,
+  MarkupKind,
   type CodeDescription,
   type Diagnostic as LspDiagnostic,
   type DocumentSymbol,
+  type Hover,
   type Range,
   type SymbolInformation,
 } from 'vscode-languageserver-protocol';
@@ -13,6 +15,7 @@ import type { Severity } from '../rules/rule.ts';
 import { positionAt } from '../syntax/position.ts';
 import type { SyntaxTree } from '../syntax/tree.ts';
 import type { OutlineSymbol } from '../features/documentSymbol.ts';
+import type { HoverText } from '../features/hover.ts';
 import type { Span } from '../text/span.ts';
 
 /** `source` of everything this server reports. */
@@ -37,6 +40,12 @@ export function toLspDiagnostic(
     message,
     ...(tags === undefined || tags.length === 0 ? {} : { tags: tags.map(toLspTag) }),
   };
+}
+
+/** @param hasMarkdown whether the client renders Markdown; others show it as it is written */
+export function toLspHover(tree: SyntaxTree, { markdown, span }: HoverText, hasMarkdown: boolean): Hover {
+  const kind = hasMarkdown ? MarkupKind.Markdown : MarkupKind.PlainText;
+  return { contents: { kind, value: markdown }, range: toLspRange(tree, span) };
 }
 
 /** The outline as a tree, or as a flat list for clients that know no other; then `flatFor` is the document's URI. */
