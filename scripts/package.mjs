@@ -17,8 +17,13 @@ export function packExtension() {
   fs.mkdirSync(path.dirname(file), { recursive: true });
   fs.rmSync(file, { force: true });
   const vsce = path.join(root, 'node_modules/@vscode/vsce/vsce');
-  // Everything that runs is bundled, so no package goes along. The manifest names no repository to link to yet.
-  const args = ['package', '--no-dependencies', '--allow-missing-repository', '--out', file];
+  const args = [
+    ...['package', '--out', file],
+    // Everything that runs is bundled, so no package goes along.
+    '--no-dependencies',
+    // The manifest names no repository yet, so there is nothing links could lead to.
+    ...['--allow-missing-repository', '--no-rewrite-relative-links'],
+  ];
   const result = spawnSync(process.execPath, [vsce, ...args], { cwd: root, encoding: 'utf8' });
   if (result.status !== 0 || !fs.existsSync(file)) throw new Error(`${result.stdout}${result.stderr}`);
   return file;

@@ -1,6 +1,7 @@
-// Takes the pictures of the README from the real VS Code and puts them into `media/`.
+// Takes the pictures of the README from the real VS Code and puts them into `media/`, and draws the icon there.
 import fs from 'node:fs';
 import path from 'node:path';
+import { launchBrowser } from '../test/host/browser.mjs';
 import { driveUi } from '../test/ui/drive.mjs';
 import { buildAll } from './build.mjs';
 import { packExtension } from './package.mjs';
@@ -19,4 +20,18 @@ if (failed > 0) {
 const media = path.join(root, 'media');
 fs.mkdirSync(media, { recursive: true });
 for (const name of shown) fs.copyFileSync(path.join(shots, `${name}.png`), path.join(media, `${name}.png`));
-console.log(`media/: ${shown.map((name) => `${name}.png`).join(', ')}`);
+await drawIcon();
+console.log(`media/: icon.png, ${shown.map((name) => `${name}.png`).join(', ')}`);
+
+/** The gallery takes no vector graphics. */
+async function drawIcon() {
+  const browser = await launchBrowser();
+  try {
+    const page = await browser.newPage({ viewport: { width: 128, height: 128 } });
+    const drawing = fs.readFileSync(path.join(media, 'icon.svg'), 'utf8');
+    await page.setContent(`<style>body { margin: 0 } svg { display: block }</style>${drawing}`);
+    await page.screenshot({ path: path.join(media, 'icon.png'), omitBackground: true });
+  } finally {
+    await browser.close();
+  }
+}

@@ -8,6 +8,7 @@ import { runNodeSuite, runPureWebSuite, runWorkerSuite, withTemporaryFolder } fr
 import { setupHost } from '../test/host/setup.mjs';
 import { driveUi } from '../test/ui/drive.mjs';
 import { checkVsix } from '../test/vsix/contents.mjs';
+import { checkNpm } from '../test/vsix/npm.mjs';
 import { buildAll, buildSuites } from './build.mjs';
 import { runElectron } from './electron.mjs';
 import { packExtension } from './package.mjs';
@@ -106,7 +107,7 @@ function runHost() {
 }
 
 async function runVsix() {
-  const contents = checkVsix(packed());
+  const contents = [checkVsix(packed()), checkNpm()];
   const inside = await withExamples((folder) =>
     withTemporaryFolder((empty) => {
       // VS Code wants a folder with an extension in it to run a suite; this one does nothing.
@@ -120,7 +121,7 @@ async function runVsix() {
       return runNodeSuite({ extension: empty, suite: suiteFile('desktop'), folder, vsix: packed() });
     }),
   );
-  return { passed: contents.passed + inside.passed, failed: contents.failed + inside.failed };
+  return total([...contents, inside]);
 }
 
 async function runWeb() {
@@ -130,7 +131,15 @@ async function runWeb() {
   const newest = await withExamples((folder) => runWorkerSuite({ extension: root, suite, folder }));
   console.log('VS Code 1.91.1 for the browser alone');
   const oldest = await withExamples((folder) => runPureWebSuite({ extension: root, suite, folder }));
-  return { passed: newest.passed + oldest.passed, failed: newest.failed + oldest.failed };
+  return total([newest, oldest]);
+}
+
+/** @param {readonly Result[]} results */
+function total(results) {
+  return results.reduce(
+    (sum, { passed, failed }) => ({ passed: sum.passed + passed, failed: sum.failed + failed }),
+    { passed: 0, failed: 0 },
+  );
 }
 
 function suiteFile(name) {

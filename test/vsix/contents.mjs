@@ -13,7 +13,7 @@ const allowed = [
   /^extension\/(?:package\.json|readme\.md|changelog\.md|LICENSE(?:\.txt)?)$/i,
   /^extension\/dist\/(?:client\.node\.cjs|client\.browser\.js|server\.node\.cjs|server\.browser\.js|cli\.cjs|NOTICES\.txt)$/,
   /^extension\/(?:syntaxes|snippets|schemas)\/[\w.-]+\.json$/,
-  /^extension\/media\/[\w.-]+\.png$/,
+  /^extension\/media\/icon\.png$/,
   /^extension\/docs\/rules\/[\w-]+\.md$/,
 ];
 
@@ -80,7 +80,7 @@ function filesNamedIn(manifest) {
       Object.values(value).forEach(visit);
     }
   };
-  visit([manifest.main, manifest.browser, manifest.icon, manifest.contributes]);
+  visit([manifest.main, manifest.browser, manifest.contributes, `./${manifest.icon}`]);
   return [...found];
 }
 
