@@ -38,6 +38,13 @@ import { secretEqualsUser } from './secret-equals-user.ts';
 import { secretMissing } from './secret-missing.ts';
 import { secretPlaceholder } from './secret-placeholder.ts';
 import { secretWeak } from './secret-weak.ts';
+import { secretCharset } from './secret-charset.ts';
+import { secretMd5AndPlain } from './secret-md5-and-plain.ts';
+import { secretMd5Invalid } from './secret-md5-invalid.ts';
+import { secretPin } from './secret-pin.ts';
+import { secretQuoted } from './secret-quoted.ts';
+import { secretTooLong } from './secret-too-long.ts';
+import { secretWhitespace } from './secret-whitespace.ts';
 import { serverSecretDefault } from './server-secret-default.ts';
 import { suppressionUnknown } from './suppression-unknown.ts';
 import { suppressionUnused } from './suppression-unused.ts';
@@ -82,6 +89,13 @@ export const allRules: readonly Rule[] = [
   secretMissing,
   secretPlaceholder,
   secretWeak,
+  secretCharset,
+  secretMd5AndPlain,
+  secretMd5Invalid,
+  secretPin,
+  secretQuoted,
+  secretTooLong,
+  secretWhitespace,
   serverSecretDefault,
   fileGenerated,
   suppressionUnknown,

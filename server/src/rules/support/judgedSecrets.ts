@@ -89,10 +89,18 @@ export function replaceTitle({ facts }: Pick<SectionContext, 'facts'>, place: Cr
   const title = 'Replace by a generated secret';
   if (facts.generator === 'vicidial') return `${title} (temporary: VICIdial rebuilds this file)`;
   if (facts.generator === 'freepbx') return `${title} (temporary: FreePBX rebuilds this file)`;
-  return place === 'register'
-    ? `${title} (the other side must get it too)`
-    : `${title} (the phone must get it too)`;
+  if (place !== 'option') return `${title} (the other side must get it too)`;
+  const isPhone = facts.kind !== undefined && phoneKinds.has(facts.kind);
+  return `${title} (${isPhone ? 'the phone' : 'whoever uses it'} must get it too)`;
 }
+
+const phoneKinds: ReadonlySet<string> = new Set([
+  'sip.conf',
+  'iax.conf',
+  'pjsip.conf',
+  'pjsip_wizard.conf',
+  'users.conf',
+]);
 
 /** The profile of the settings, or the standard one where it would give weak or unsafe secrets. */
 export function usableProfile({ generator }: LintSettings): GeneratorProfile {
