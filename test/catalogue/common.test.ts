@@ -13,6 +13,7 @@ import { logger } from '../../server/src/catalogue/logger.ts';
 import { manager } from '../../server/src/catalogue/manager.ts';
 import { modules } from '../../server/src/catalogue/modules.ts';
 import { musiconhold } from '../../server/src/catalogue/musiconhold.ts';
+import { lookup, sectionKinds } from '../../server/src/catalogue/lookup.ts';
 import type { Option, OptionFile, OptionValue } from '../../server/src/catalogue/option.ts';
 import { queues } from '../../server/src/catalogue/queues.ts';
 import { resOdbc } from '../../server/src/catalogue/resOdbc.ts';
@@ -93,6 +94,49 @@ describe.each(files.map((file) => [file.kind, file] as const))('%s', (_kind, fil
   it('marks every secret as sensitive', () => {
     const open = file.options.filter((option) => option.value.kind === 'secret' && option.sensitive !== true);
     expect(open).toEqual([]);
+  });
+});
+
+describe('looking them up', () => {
+  it.each([
+    ['manager.conf', 'general', undefined, ['general']],
+    ['manager.conf', 'cron', undefined, ['account']],
+    ['ari.conf', 'panel', 'user', ['user']],
+    ['ari.conf', 'panel', undefined, []],
+    ['confbridge.conf', 'default_bridge', 'Bridge', ['bridge']],
+    ['confbridge.conf', 'general', undefined, []],
+    ['voicemail.conf', 'ZoneMessages', undefined, ['zonemessages']],
+    ['voicemail.conf', 'default', undefined, ['context']],
+    ['asterisk.conf', 'compat', undefined, []],
+    ['iax.conf', 'anna', 'friend', ['user', 'peer']],
+    ['iax.conf', 'callnumberlimits', undefined, ['callnumberlimits']],
+    ['sip.conf', 'anna', 'friend', []],
+  ] as const)(
+    'tells the kind of a section of %s by the name %s and the type %s',
+    (file, name, type, kinds) => {
+      expect(sectionKinds(file, name, type)).toEqual(kinds);
+    },
+  );
+
+  it('takes a mailbox for a secret', () => {
+    expect(lookup('voicemail.conf', 'context', '100')?.sensitive).toBe(true);
+    expect(lookup('voicemail.conf', 'zonemessages', '100')?.sensitive).toBeUndefined();
+  });
+
+  it('knows no free name without its section', () => {
+    expect(lookup('voicemail.conf', undefined, '100')).toBeUndefined();
+    expect(lookup('manager.conf', undefined, 'eventfilter(action(exclude))')?.name).toBe('eventfilter');
+  });
+
+  it('finds the old names of the TLS options', () => {
+    expect(lookup('http.conf', 'general', 'sslenable')?.name).toBe('tlsenable');
+    expect(lookup('manager.conf', 'general', 'TLSCert')?.name).toBe('tlscertfile');
+  });
+
+  it('tells a key of a conference menu from its other options', () => {
+    expect(lookup('confbridge.conf', 'menu', '*1')?.name).toBe('*');
+    expect(lookup('confbridge.conf', 'menu', 'template')?.name).toBe('template');
+    expect(lookup('confbridge.conf', 'menu', 'mute')).toBeUndefined();
   });
 });
 

@@ -508,7 +508,7 @@ export const confbridge = {
       in: ['bridge'],
       value: { kind: 'text' },
       default: 'conf-invalidpin',
-      docs: 'Prompt after a wrong PIN, `conf-invalidpin` by default. After three wrong tries the call goes on in the dialplan.',
+      docs: 'Prompt when a caller has typed a wrong PIN too often, `conf-invalidpin` by default. The call then goes on in the dialplan, so something sensible should follow `ConfBridge` there.',
       source: 'apps/confbridge/conf_config_parser.c',
     },
     {

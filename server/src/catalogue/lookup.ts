@@ -63,8 +63,8 @@ export function optionFile(kind: ConfKind): OptionFile | undefined {
 
 /**
  * The option that `key` means in a section of `sectionKind`, spelled in any case and by any of its names; with
- * `undefined` as section kind the first one of that name, wherever it is read. An option that is known but not read in
- * such a section is not found.
+ * `undefined` as section kind the first one of that name, wherever it is read, free names left aside. An option that is
+ * known but not read in such a section is not found.
  */
 export function lookup(kind: ConfKind, sectionKind: string | undefined, key: string): Option | undefined {
   const index = indexes.get(foldCase(kind));
@@ -72,8 +72,30 @@ export function lookup(kind: ConfKind, sectionKind: string | undefined, key: str
   const name = foldCase(key);
   const named = index.named.get(name)?.find((option) => isReadIn(option, sectionKind));
   if (named !== undefined) return named;
-  return index.patterned.find(({ option, pattern }) => isReadIn(option, sectionKind) && pattern.test(key))
-    ?.option;
+  return index.patterned.find(
+    ({ option, pattern }) =>
+      isReadIn(option, sectionKind) &&
+      pattern.test(key) &&
+      // A free name such as a mailbox number says nothing without the section it stands in.
+      (sectionKind !== undefined || !isLabel(option.name)),
+  )?.option;
+}
+
+/**
+ * The kinds of section that a header's name and the first `type` line make, by the catalogue alone: both `user` and
+ * `peer` for a friend of iax.conf. Empty where they cannot be told, and for files whose sections the model knows
+ * better, such as sip.conf and pjsip.conf.
+ */
+export function sectionKinds(kind: ConfKind, name: string, type: string | undefined): readonly string[] {
+  const sections = optionFile(kind)?.sections ?? [];
+  const named = sections.filter((one) => one.name !== undefined && foldCase(one.name) === foldCase(name));
+  const unnamed = sections.filter((one) => one.name === undefined);
+  const typed = unnamed.filter(
+    (one) => one.type !== undefined && type !== undefined && foldCase(one.type) === foldCase(type),
+  );
+  const found =
+    [named, typed].find((some) => some.length > 0) ?? unnamed.filter((one) => one.type === undefined);
+  return found.map((one) => one.kind);
 }
 
 /** All options read in a section of that kind, in the order of the catalogue. */
@@ -83,6 +105,11 @@ export function optionsIn(kind: ConfKind, sectionKind: string): readonly Option[
 
 function isReadIn(option: Option, sectionKind: string | undefined): boolean {
   return sectionKind === undefined || option.in.includes(sectionKind);
+}
+
+/** Whether a name only stands for all that match a pattern, as `*` and `<network>` do. */
+function isLabel(name: string): boolean {
+  return name === '*' || name.startsWith('<');
 }
 
 function indexOf(file: OptionFile): OptionIndex {
@@ -97,7 +124,7 @@ function indexOf(file: OptionFile): OptionIndex {
     }
   }
   const patterned = file.options.flatMap((option) =>
-    option.namePattern === undefined ? [] : [{ option, pattern: new RegExp(option.namePattern, 'u') }],
+    option.namePattern === undefined ? [] : [{ option, pattern: new RegExp(option.namePattern, 'iu') }],
   );
   return { file, named, patterned };
 }

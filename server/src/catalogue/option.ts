@@ -26,9 +26,16 @@ export type OptionValue =
       readonly min?: number;
       readonly max?: number;
       readonly words?: readonly string[];
+      /** Parts of the unit may follow a dot. */
+      readonly fraction?: boolean;
       readonly booleans?: 'all' | 'false';
     }
-  | { readonly kind: 'choice'; readonly words: readonly string[] }
+  | {
+      readonly kind: 'choice';
+      readonly words: readonly string[];
+      /** Capital and small letters count. */
+      readonly exact?: boolean;
+    }
   | {
       readonly kind: 'flags';
       readonly words: readonly string[];
