@@ -50,7 +50,7 @@ export function registerLines(
     if (entry.line.operator === '+=' || lines[i + 1]?.line.operator === '+=') return;
     const { value } = entry.line;
     const parsed = parseRegister(driver, entry.line);
-    result.push({ entry, driver, value, parsed, isTemplate: hasExpression(value, parsed) });
+    result.push({ entry, driver, value, parsed, isTemplate: holdsExpression(value, parsed) });
   });
   return result;
 }
@@ -69,7 +69,8 @@ function parseRegister(driver: RegisterDriver, line: EntryLine): RegisterString 
 /** Marks that in a register line may stand beside other text of the same part. */
 const EXPRESSION = /<[^<>\s]+>|@[A-Z_][A-Z0-9_]*@|__[A-Z][A-Z0-9_]*?__|%[A-Z_][A-Z0-9_]*%/;
 
-function hasExpression(value: string, parsed: RegisterString): boolean {
+/** Whether something else fills in a place of the value before Asterisk reads it. */
+export function holdsExpression(value: string, parsed: RegisterString): boolean {
   if (isTemplateExpression(value) || EXPRESSION.test(value)) return true;
   return parsed.parts.some((part) => isTemplateExpression(part.value));
 }
