@@ -101,7 +101,12 @@ export async function buildSuites() {
 }
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
-  for (const { file, bytes } of await buildAll({ only: process.argv.slice(2) })) {
-    console.log(`dist/${file}  ${Math.ceil(bytes / 1024)} KB`);
+  try {
+    for (const { file, bytes } of await buildAll({ only: process.argv.slice(2) })) {
+      console.log(`dist/${file}  ${Math.ceil(bytes / 1024)} KB`);
+    }
+  } catch (error) {
+    console.error(error.message);
+    process.exit(1);
   }
 }

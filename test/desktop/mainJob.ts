@@ -12,6 +12,7 @@ import {
   rangeOf,
   until,
 } from './drive.ts';
+import { startedFrom } from './processes.ts';
 
 const weakLine = 'secret=test';
 
@@ -20,15 +21,29 @@ export function mainJob(): void {
   suite('The main job', () => {
     let editor: vscode.TextEditor;
 
-    suiteSetup(async () => {
-      editor = await openFile('sip.conf');
-    });
-
     const lineOfSecret = (): vscode.Range => {
       const section = editor.document.getText().indexOf('[phone101]');
       const line = editor.document.positionAt(editor.document.getText().indexOf('secret=', section)).line;
       return editor.document.lineAt(line).range;
     };
+
+    test('leaves the conf files of other programs alone and starts no server for them', async () => {
+      for (const name of ['siproxd.conf', 'nginx.conf', 'http.conf', 'logger.conf']) {
+        await vscode.workspace.fs.writeFile(
+          inFolder(name),
+          new TextEncoder().encode('[general]\nsecret=test\n'),
+        );
+        const other = await openFile(name);
+        assert.notEqual(other.document.languageId, 'asterisk-conf', name);
+      }
+      assert.equal(startedFrom('server.node.cjs'), 0);
+    });
+
+    test('starts one server for a file of ours', async () => {
+      editor = await openFile('sip.conf');
+      await until('the server', () => (startedFrom('server.node.cjs') > 0 ? true : undefined));
+      assert.equal(startedFrom('server.node.cjs'), 1);
+    });
 
     test('knows sip.conf, iax.conf and what they include by their names', async () => {
       const names = [
@@ -42,17 +57,6 @@ export function mainJob(): void {
       for (const name of names) {
         const document = await vscode.workspace.openTextDocument(inFolder(name));
         assert.equal(document.languageId, 'asterisk-conf', name);
-      }
-    });
-
-    test('leaves the conf files of other programs alone', async () => {
-      for (const name of ['siproxd.conf', 'nginx.conf', 'http.conf', 'logger.conf']) {
-        await vscode.workspace.fs.writeFile(
-          inFolder(name),
-          new TextEncoder().encode('[general]\nsecret=test\n'),
-        );
-        const document = await vscode.workspace.openTextDocument(inFolder(name));
-        assert.notEqual(document.languageId, 'asterisk-conf', name);
       }
     });
 
