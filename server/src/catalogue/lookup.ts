@@ -14,6 +14,8 @@ import { manager } from './manager.ts';
 import { modules } from './modules.ts';
 import { musiconhold } from './musiconhold.ts';
 import type { ConfKind, Option, OptionFile } from './option.ts';
+import { pjsip } from './pjsip.ts';
+import { pjsipWizard } from './pjsipWizard.ts';
 import { queues } from './queues.ts';
 import { resOdbc } from './resOdbc.ts';
 import { rtp } from './rtp.ts';
@@ -25,6 +27,8 @@ import { voicemail } from './voicemail.ts';
 const files: readonly OptionFile[] = [
   sip,
   iax,
+  pjsip,
+  pjsipWizard,
   manager,
   http,
   ari,
