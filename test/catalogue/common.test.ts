@@ -21,7 +21,7 @@ import { rtp } from '../../server/src/catalogue/rtp.ts';
 import { udptl } from '../../server/src/catalogue/udptl.ts';
 import { users } from '../../server/src/catalogue/users.ts';
 import { voicemail } from '../../server/src/catalogue/voicemail.ts';
-import { complaints, sharedDocs } from './invariants.ts';
+import { complaints, sentences, sharedDocs } from './invariants.ts';
 
 const files: readonly OptionFile[] = [
   manager,
@@ -66,6 +66,7 @@ interface Fact {
   readonly removedIn?: string;
   readonly deprecated?: string | null;
   readonly namePattern?: string;
+  readonly security?: string | null;
 }
 
 interface FactFile {
@@ -160,7 +161,30 @@ describe('the common options', () => {
     console.log(`${kind}: ${actual.length} options, ${expected.length} facts`);
     expect(byKey(actual)).toEqual(byKey(expected));
   });
+
+  it('give advice where the facts see a danger', () => {
+    const short = facts.flatMap(({ file: kind, sections }) =>
+      sections.flatMap(({ section, kind: word, options }) =>
+        options
+          .filter((fact) => fact.security)
+          .map((fact) => ({ name: fact.name, docs: docsOf(kind, placeOf(section, word), fact.name) }))
+          .filter(({ docs }) => sentences(docs) < 3)
+          .map(({ name }) => `${kind} ${name}`),
+      ),
+    );
+    expect(short).toEqual([]);
+  });
 });
+
+/** The section kind by which the catalogue calls a section of the facts. */
+function placeOf(section: string, word: string | undefined): string {
+  return word === undefined || word === 'map' ? section : word;
+}
+
+function docsOf(kind: string, place: string, name: string): string {
+  const options = files.find((file) => file.kind === kind)?.options ?? [];
+  return options.find((option) => option.name === name && option.in.includes(place))?.docs ?? '';
+}
 
 /** What is compared, the same for an option and a fact. */
 interface Row {
@@ -205,7 +229,7 @@ function wordsOf(value: OptionValue): readonly string[] {
 function factRows(facts: readonly FactFile[], kind: string): readonly Row[] {
   const file = facts.find((one) => one.file === kind);
   return (file?.sections ?? []).flatMap(({ section, kind: word, options }) =>
-    options.map((fact) => factRow(kind, word === undefined || word === 'map' ? section : word, fact)),
+    options.map((fact) => factRow(kind, placeOf(section, word), fact)),
   );
 }
 

@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { iax as catalogue } from '../../server/src/catalogue/iax.ts';
 import type { Option, OptionFile } from '../../server/src/catalogue/option.ts';
-import { complaints, sharedDocs } from './invariants.ts';
+import { complaints, sentences, sharedDocs } from './invariants.ts';
 
 const iax: OptionFile = catalogue;
 const factsFile = new URL('../../../shared/facts/iax.json', import.meta.url);
@@ -21,6 +21,7 @@ interface Fact {
   readonly required?: boolean;
   readonly repeatable?: boolean;
   readonly unit?: string;
+  readonly security?: string | null;
   readonly sourceRef: string;
 }
 
@@ -68,6 +69,19 @@ describe('the iax.conf options beside the facts', () => {
   it('are the same names', () => {
     console.log(`iax.conf: ${iax.options.length} options, ${facts.length} facts`);
     expect(iax.options.map((one) => one.name).sort()).toEqual(facts.map((fact) => fact.name).sort());
+  });
+
+  it('give advice where the facts see a danger', () => {
+    const risky = facts.filter((fact) => fact.security).map((fact) => option(fact.name));
+    expect(risky.length).toBeGreaterThan(10);
+    expect(risky.filter((one) => sentences(one.docs) < 3).map((one) => one.name)).toEqual([]);
+  });
+
+  it('name only options that pjsip.conf has', () => {
+    const known = pjsipNames();
+    const named = iax.options.flatMap((one) => one.pjsip ?? []);
+    expect(named.length).toBeGreaterThan(20);
+    expect(named.filter((target) => !known.has(target))).toEqual([]);
   });
 
   it.each(facts.map((fact) => [fact.name, fact] as const))(
@@ -128,6 +142,17 @@ function factLimits(fact: Fact): readonly (number | undefined)[] {
   if (pattern) return [Number(pattern[1]), Number(pattern[2])];
   const [low, high] = fact.range ?? [];
   return [low ?? undefined, high ?? undefined];
+}
+
+function pjsipNames(): ReadonlySet<string> {
+  const text = readFileSync(new URL('pjsip.json', factsFile), 'utf8');
+  const { objectTypes } = JSON.parse(text) as {
+    readonly objectTypes: readonly {
+      readonly type: string;
+      readonly options: readonly { readonly name: string }[];
+    }[];
+  };
+  return new Set(objectTypes.flatMap(({ type, options }) => options.map(({ name }) => `${type}/${name}`)));
 }
 
 function readFacts(): readonly Fact[] {

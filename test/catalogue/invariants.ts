@@ -37,6 +37,11 @@ export function sharedDocs(files: readonly OptionFile[]): string[] {
   );
 }
 
+/** How many sentences the docs of an option have; what stands in backquotes does not count. */
+export function sentences(docs: string): number {
+  return docs.replaceAll(/`[^`]*`/gu, 'x').match(/[.!?](?= |$)/gu)?.length ?? 0;
+}
+
 function aboutDocs(option: Option): string[] {
   const found: string[] = [];
   const { docs, value } = option;

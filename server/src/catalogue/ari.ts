@@ -72,7 +72,7 @@ export const ari = {
       in: ['user'],
       value: { kind: 'secret' },
       sensitive: true,
-      docs: 'Password of this account, readable or as a hash according to `password_format`; without it the account cannot be used. Store a hash made with the console command `ari mkpasswd`, so that a copy of this file is no key to the server.',
+      docs: 'Password of this account, readable or as a hash according to `password_format`; without it the account cannot be used. Whoever reads a readable one here can steer every call. Store a hash made with the console command `ari mkpasswd`, so that a copy of this file is no key to the server.',
       source: 'res/res_ari.c',
     },
     {

@@ -202,7 +202,7 @@ export const asterisk = {
       value: { kind: 'boolean' },
       default: 'no',
       restart: true,
-      docs: '`yes` allows `#exec` lines in configuration files, which insert the output of a program; with the default `no` they are ignored. Whoever can change a configuration file can then run programs as Asterisk, so leave it off unless you need it.',
+      docs: '`yes` allows `#exec` lines in configuration files, which insert the output of a program; with the default `no` they are ignored. Whoever can change a configuration file can then run programs as Asterisk. Leave it off unless a file of yours depends on it.',
       source: 'main/options.c',
     },
     {
@@ -468,7 +468,7 @@ export const asterisk = {
       value: { kind: 'boolean' },
       default: 'no',
       restart: true,
-      docs: '`yes` lets programs from outside, such as manager and ARI users, use functions that run commands or change files; the default is `no`. A login there then opens the whole server, so leave it off.',
+      docs: '`yes` lets programs from outside, such as manager and ARI users, use functions that run commands or change files; the default is `no`. A login there then opens the whole server. Leave it off, and give the dialplan the few functions a program needs.',
       source: 'main/options.c',
     },
     {
@@ -536,7 +536,7 @@ export const asterisk = {
       default: 'no',
       since: '18',
       restart: true,
-      docs: '`yes` forbids running shell commands with `!` on remote consoles; the default is `no`. Set `yes` where people may use the console but not the machine.',
+      docs: '`yes` forbids running shell commands with `!` on remote consoles; the default is `no`. Without it everyone who may use the console has a shell with the rights of their user. Set `yes` where people may use the console but not the machine.',
       source: 'main/options.c',
     },
     {
@@ -554,7 +554,7 @@ export const asterisk = {
       in: ['files'],
       value: { kind: 'text' },
       restart: true,
-      docs: 'Access rights of the control socket, in octal such as `0660`; those of the system by default. Whoever may write to it controls Asterisk completely, so give nothing to others.',
+      docs: 'Access rights of the control socket, in octal such as `0660`; those of the system by default. Whoever may write to it controls Asterisk completely. Give nothing to others, so the last digit should be 0.',
       source: 'main/options.c',
     },
     {

@@ -102,7 +102,7 @@ export const cdr = {
       in: ['general'],
       value: { kind: 'boolean' },
       default: 'no',
-      docs: '`yes` collects records in memory and writes them together; the default `no` writes each at its end. It spares a slow database, but a crash loses what was not written yet.',
+      docs: '`yes` collects records in memory and writes them together; the default `no` writes each at its end. It spares a slow database, but a crash loses what was not written yet. Where records are bills, leave it off or keep `size` and `time` small.',
       source: 'main/cdr.c',
     },
     {

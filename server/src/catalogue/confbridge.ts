@@ -323,7 +323,7 @@ export const confbridge = {
       in: ['bridge'],
       value: { kind: 'boolean' },
       default: 'no',
-      docs: '`yes` records from the first participant on; the default is `no`. Tell everybody before they enter, since recording without consent is an offence in many countries.',
+      docs: '`yes` records from the first participant on; the default is `no`. Recording without consent is an offence in many countries. Tell everybody before they enter, for instance with `announcement` in their profile.',
       source: 'apps/confbridge/conf_config_parser.c',
     },
     {
@@ -363,7 +363,7 @@ export const confbridge = {
       in: ['bridge'],
       value: { kind: 'text' },
       since: '16',
-      docs: 'A program started when the recording ends; none by default. It runs with the rights of Asterisk and gets names chosen by callers, so it must treat them as untrusted.',
+      docs: 'A program started when the recording ends; none by default. A name that does not exist fails with a line in the log and nothing else. It runs with the rights of Asterisk and gets names chosen by callers, so it must treat them as untrusted.',
       source: 'apps/confbridge/conf_config_parser.c',
     },
     {
@@ -459,7 +459,7 @@ export const confbridge = {
       value: { kind: 'text' },
       default: 'confbridge-binaural-off',
       since: '16',
-      docs: 'Prompt when somebody turns off the placing of speakers in space, `confbridge-binaural-off` by default. It is heard by that participant alone.',
+      docs: 'What is played to participants when they go back from placed speakers to ordinary sound, `confbridge-binaural-off` by default. Without it they cannot tell whether the key worked.',
       source: 'apps/confbridge/conf_config_parser.c',
     },
     {
@@ -468,7 +468,7 @@ export const confbridge = {
       value: { kind: 'text' },
       default: 'confbridge-binaural-on',
       since: '16',
-      docs: 'Prompt when somebody turns on the placing of speakers in space, `confbridge-binaural-on` by default. It is heard by that participant alone.',
+      docs: 'Prompt for a participant who turns on the placing of speakers in space, `confbridge-binaural-on` by default. Nobody else hears it; it matters only with `binaural_active=yes`.',
       source: 'apps/confbridge/conf_config_parser.c',
     },
     {
@@ -500,7 +500,7 @@ export const confbridge = {
       in: ['bridge'],
       value: { kind: 'text' },
       default: 'conf-hasleft',
-      docs: 'Prompt after a recorded name when somebody leaves, `conf-hasleft` by default. It needs `announce_join_leave`.',
+      docs: 'Follows the recorded name of somebody who goes, `conf-hasleft` by default. Only those with `announce_join_leave` are announced; make it sound different from the prompt for entering.',
       source: 'apps/confbridge/conf_config_parser.c',
     },
     {

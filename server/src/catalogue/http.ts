@@ -41,7 +41,7 @@ export const http = {
       in: ['general'],
       value: { kind: 'text' },
       default: 'Asterisk/<version>',
-      docs: 'What the server calls itself in the answers; by default the word Asterisk with its version, while an empty value leaves the line out. Showing the version helps attackers choose, so blank it on public servers.',
+      docs: 'What the server calls itself in the answers; by default the word Asterisk with its version, while an empty value leaves the line out. Showing the version helps attackers choose. Blank it on public servers: no client needs it.',
       source: 'main/http.c',
     },
     {

@@ -253,7 +253,7 @@ export const iax = {
       value: { kind: 'boolean' },
       default: 'no',
       onBadValue: 'no',
-      docs: '`yes` waits a moment before refusing a wrong login, which slows down programs that try passwords; the default is `no`. Choose `yes` on any server strangers can reach: normal callers never notice.',
+      docs: '`yes` waits a moment before refusing a wrong login, which slows down programs that try passwords; the default is `no`. With `no` an attacker can try thousands of them a minute. Choose `yes` on any server strangers can reach: normal callers never notice.',
       source: 'channels/chan_iax2.c:13953@22',
     },
     {
@@ -606,7 +606,7 @@ export const iax = {
       value: { kind: 'boolean' },
       default: 'no',
       onBadValue: 'no',
-      docs: "`yes` hands out the firmware of IAXy adapters to whoever asks; the default is `no`. Leave it off: a forged request makes this server send a large answer to somebody else's address.",
+      docs: "`yes` hands out the firmware of IAXy adapters to whoever asks; the default is `no`. A forged request then makes this server send a large answer to somebody else's address. Leave it off unless such adapters really load their firmware here.",
       source: 'channels/chan_iax2.c:13955@22',
     },
     {

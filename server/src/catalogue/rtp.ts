@@ -57,7 +57,7 @@ export const rtp = {
       in: ['general'],
       value: { kind: 'boolean', words: ['seqno'] },
       default: 'yes',
-      docs: 'With the default `yes` audio is taken only from the address it first came from, `seqno` relies on the packet numbers when that address changes, `no` takes anything. `no` lets outsiders listen in on or speak into calls by guessing ports, so use it for no longer than a test.',
+      docs: 'With the default `yes` audio is taken only from the address it first came from, `seqno` relies on the packet numbers when that address changes, `no` takes anything. With `no` outsiders who guess a port can speak into calls. Use it for no longer than a test.',
       source: 'res/res_rtp_asterisk.c',
     },
     {
@@ -128,7 +128,7 @@ export const rtp = {
       in: ['general'],
       value: { kind: 'secret' },
       sensitive: true,
-      docs: 'Password for the TURN server in `turnaddr`; none by default. It stands here in clear text and its holder can send traffic at your cost, so use one that opens nothing else.',
+      docs: 'Password for the TURN server in `turnaddr`; none by default. A wrong one shows only in calls that need the relay. It stands here in clear text and its holder can send traffic at your cost, so use one that opens nothing else.',
       source: 'res/res_rtp_asterisk.c',
     },
     {

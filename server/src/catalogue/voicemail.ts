@@ -200,14 +200,14 @@ export const voicemail = {
       name: 'callback',
       in: ['general', 'mailbox-options'],
       value: { kind: 'reference', to: 'context' },
-      docs: 'Context used to call the sender of a message back from the menu; without it this is not offered. Place a context here that reaches no expensive numbers: callers choose the number that is dialled.',
+      docs: 'Context used to call the sender of a message back from the menu; without it this is not offered. Callers choose the number that is dialled, since it is their caller number. Place a context here that reaches no expensive destinations.',
       source: 'apps/app_voicemail.c',
     },
     {
       name: 'dialout',
       in: ['general', 'mailbox-options'],
       value: { kind: 'reference', to: 'context' },
-      docs: 'Context used for calls the owner starts from the voicemail menu; without it this is not offered. Everyone with the PIN can then make calls at your cost, so keep the context small and PINs long.',
+      docs: 'Context used for calls the owner starts from the voicemail menu; without it this is not offered. Everyone with the PIN can then make calls at your cost. Keep the context small and the PINs long.',
       source: 'apps/app_voicemail.c',
     },
     {
@@ -578,7 +578,7 @@ export const voicemail = {
       in: ['general'],
       value: { kind: 'secret' },
       sensitive: true,
-      docs: 'Password of the IMAP account that may open every mailbox; none by default. It opens all mail of the server and stands here in clear text, so let only Asterisk read this file.',
+      docs: 'Password of the IMAP account that may open every mailbox; none by default. A wrong one keeps everybody from hearing messages. It opens all mail of the server and stands here in clear text, so let only Asterisk read this file.',
       source: 'apps/app_voicemail.c',
     },
     {
@@ -864,7 +864,7 @@ export const voicemail = {
       in: ['mailbox-options'],
       value: { kind: 'boolean' },
       default: 'no',
-      docs: '`yes` removes a message from the server once it was mailed; the default `no` keeps it. If the mail does not arrive, the message is lost for good, so use it only with a reliable mail server.',
+      docs: '`yes` removes a message from the server once it was mailed; the default `no` keeps it. If the mail does not arrive, the message is lost for good. Use it only with a mail server you trust to deliver.',
       source: 'apps/app_voicemail.c',
     },
     {
