@@ -1,6 +1,7 @@
 /** Finding options by name, in any spelling, where they are read. */
 import { describe, expect, it } from 'vitest';
-import { lookup, optionFile, optionsIn } from '../../server/src/catalogue/lookup.ts';
+import { lookup, optionFile, optionKinds, optionsIn } from '../../server/src/catalogue/lookup.ts';
+import { sharedDocs } from './invariants.ts';
 
 describe('lookup', () => {
   it('ignores the case of letters', () => {
@@ -48,5 +49,26 @@ describe('lookup', () => {
     const names = optionsIn('sip.conf', 'authentication').map((option) => option.name);
     expect(names).toEqual(['auth']);
     expect(optionsIn('sip.conf', 'general').every((option) => option.in.includes('general'))).toBe(true);
+  });
+
+  it('finds every option of every file under each of its names', () => {
+    const lost = optionKinds.flatMap((kind) =>
+      (optionFile(kind)?.options ?? [])
+        .filter((option) => option.namePattern === undefined)
+        .flatMap((option) =>
+          [option.name, ...(option.aliases ?? [])]
+            .filter((name) => option.in.some((place) => lookup(kind, place, name) !== option))
+            .map((name) => `${kind} ${name}`),
+        ),
+    );
+    expect(lost).toEqual([]);
+  });
+
+  it('knows no two options with the same docs, in no two files', () => {
+    const files = optionKinds.map((kind) => optionFile(kind)).filter((file) => file !== undefined);
+    const count = files.reduce((sum, file) => sum + file.options.length, 0);
+    console.log(`${files.length} files, ${count} options`);
+    expect(count).toBeGreaterThan(1300);
+    expect(sharedDocs(files)).toEqual([]);
   });
 });

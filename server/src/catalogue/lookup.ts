@@ -60,6 +60,9 @@ const indexes: ReadonlyMap<ConfKind, OptionIndex> = new Map(
   files.map((file) => [foldCase(file.kind), indexOf(file)]),
 );
 
+/** The kinds of file the catalogue knows, such as `sip.conf`. */
+export const optionKinds: readonly ConfKind[] = files.map((file) => file.kind);
+
 /** Everything known about one kind of file, such as `sip.conf`; nothing for kinds without a catalogue. */
 export function optionFile(kind: ConfKind): OptionFile | undefined {
   return indexes.get(foldCase(kind))?.file;

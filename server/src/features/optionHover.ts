@@ -132,13 +132,23 @@ function unitName(unit: string | undefined): string | undefined {
 const places: Readonly<Record<string, string>> = {
   acl: 'an access list of acl.conf',
   'ari-user': 'a user of ari.conf',
+  'confbridge-bridge': 'a bridge of confbridge.conf',
+  'confbridge-menu': 'a menu of confbridge.conf',
+  'confbridge-user': 'a user of confbridge.conf',
   context: 'a dialplan context',
+  feature: 'a feature of features.conf',
+  'geolocation-profile': 'a profile of geolocation.conf',
   mailbox: 'a mailbox',
+  module: 'a module',
   musicclass: 'a class of musiconhold.conf',
   'odbc-class': 'a class of res_odbc.conf',
+  'phoneprov-profile': 'a profile of phoneprov.conf',
   'queue-rule': 'a rule of queuerules.conf',
+  'stir-shaken-profile': 'a profile of stir_shaken.conf',
+  tonezone: 'a country of indications.conf',
   'voicemail-context': 'a context of voicemail.conf',
   'voicemail-zone': 'a time zone of voicemail.conf',
+  'websocket-client': 'a section of websocket_client.conf',
 };
 
 function placeOf(target: string): string {
