@@ -50,7 +50,7 @@ test('the joined chunks are the text, for any text', () => {
       expect(textOf(tree)).toBe(input);
       expect(shape(tree).length).toBe(tree.lineCount);
     }),
-    { numRuns: 2000 },
+    { numRuns: 1000 },
   );
 });
 
@@ -64,7 +64,7 @@ test('reparse equals parse of the new text, for any edit', () => {
       expect(textOf(actual)).toBe(textOf(expected));
       expect(shape(actual)).toEqual(shape(expected));
     }),
-    { numRuns: 3000 },
+    { numRuns: 1500 },
   );
 });
 
@@ -85,7 +85,7 @@ test('a long chain of edits over many chunks equals a fresh parse', () => {
       expect(textOf(tree)).toBe(current);
       expect(shape(tree)).toEqual(shape(parse(current)));
     }),
-    { numRuns: 60 },
+    { numRuns: 15 },
   );
 });
 

@@ -120,11 +120,18 @@ function lexAll(
   return { table, changedFrom, changedTo };
 }
 
-/** Most lines have no semicolon and change nothing; only the others need the whole lexer. */
+/**
+ * Most lines have no semicolon and change nothing; only the others need the whole lexer.
+ * Looking no further than the line's end keeps the work linear where semicolons are rare.
+ */
 function depthAfter(text: string, start: number, end: number, depth: number, encoding: Encoding): number {
-  const semicolon = text.indexOf(';', start);
-  if (semicolon < 0 || semicolon >= end) return depth;
+  if (!hasSemicolon(text, start, end)) return depth;
   return lexRaw(text.slice(start, end), depth, encoding, start === 0).depthAfter;
+}
+
+function hasSemicolon(text: string, start: number, end: number): boolean {
+  for (let i = start; i < end; i++) if (text.charCodeAt(i) === SEMICOLON) return true;
+  return false;
 }
 
 function firstTouched(starts: Uint32Array, offset: number): number {
@@ -213,8 +220,7 @@ function isHeaderLine(table: LineTable, index: number, encoding: Encoding): bool
     // Only a block comment in front of it can hide a header behind another first character.
     if (first !== SEMICOLON) return false;
   }
-  const semicolon = text.indexOf(';', start);
-  if (!isMarked && (semicolon < 0 || semicolon >= end)) return false;
+  if (!isMarked && !hasSemicolon(text, start, end)) return false;
   return lineAt(table, index, encoding).kind === 'header';
 }
 
