@@ -40,7 +40,8 @@ function isRunning(pin: string, step: number): boolean {
 }
 
 function isRepeated(pin: string): boolean {
-  for (let size = 1; size <= pin.length / 2; size++)
-    {if (pin.length % size === 0 && pin.slice(0, size).repeat(pin.length / size) === pin) return true;}
+  for (let size = 1; size <= pin.length / 2; size++) {
+    if (pin.length % size === 0 && pin.slice(0, size).repeat(pin.length / size) === pin) return true;
+  }
   return false;
 }

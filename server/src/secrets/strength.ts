@@ -158,13 +158,14 @@ function groupMatches(text: string, owners: readonly string[], depth: number): P
 /** Shortest path from the first to the last character, over single characters and matches. */
 function cheapestPath(text: string, matches: readonly PatternMatch[]): Guess {
   const characterBits = Math.log2(poolSize(text));
-  const endingAt = new Map<number, PatternMatch[]>();
-  for (const match of matches) endingAt.set(match.end, [...(endingAt.get(match.end) ?? []), match]);
+  if (matches.length === 0) return { bits: randomBits(text), reason: 'short' };
+  const endingAt: PatternMatch[][] = [];
+  for (const match of matches) (endingAt[match.end] ??= []).push(match);
   const bits = [0];
   const last: (PatternMatch | undefined)[] = [undefined];
   for (let end = 1; end <= text.length; end++) {
     bits[end] = (bits[end - 1] ?? 0) + (isSecondHalf(text.charCodeAt(end - 1)) ? 0 : characterBits);
-    for (const match of endingAt.get(end) ?? []) {
+    for (const match of endingAt[end] ?? []) {
       const joined = (bits[match.start] ?? 0) + match.bits + (match.start === 0 ? 0 : PIECE_BITS);
       if (joined >= (bits[end] ?? 0)) continue;
       bits[end] = joined;

@@ -14,7 +14,7 @@ export const wordLists: readonly WordList[] = [
   {
     topic: 'password',
     words:
-      'password pass secret admin test user changeme passwd passw root login welcome letmein default guest master ' +
+      'password pass secret admin test user changeme replaceme passwd passw root login welcome letmein default guest master ' +
       'access super qwerty temp temporary change demo sample example manager system server security private public ' +
       'hello testing tester passphrase passcode passord contrasena clave senha geheim passwort kennwort motdepasse ' +
       'parola parool wachtwoord haslo heslo salasana losenord adgangskode simsim iloveyou love monkey dragon ' +

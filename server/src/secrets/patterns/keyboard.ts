@@ -35,19 +35,22 @@ const columns: readonly string[] = [
   '9630',
 ];
 
-const rowLines = [...rows, ...rows.map(reversed)];
-const columnLines = [...columns, ...columns.map(reversed)];
-const rowBits = Math.log2(rowLines.length);
-const columnBits = Math.log2(columnLines.length);
+/** Where two neighbouring keys lie: the text of their line from the first of them on. */
+type Neighbours = ReadonlyMap<string, readonly string[]>;
+
+const rowBits = Math.log2(2 * rows.length);
+const columnBits = Math.log2(2 * columns.length);
+const rowNeighbours = neighbours(rows);
+const columnNeighbours = neighbours(columns);
 
 /** Runs of at least four keys of a row or of columns, in either direction. */
 export const keyboardMatches: PatternMatcher = (secret) => {
   const lower = secret.toLowerCase();
   const matches: PatternMatch[] = [];
-  for (let start = 0; start < lower.length; start++) {
-    const inRow = longestRun(rowLines, lower, start);
+  for (let start = 0; start + SHORTEST <= lower.length; start++) {
+    const inRow = longestRun(rowNeighbours, lower, start);
     if (inRow >= SHORTEST) matches.push(runMatch(secret, start, inRow, rowBits));
-    const inColumn = longestRun(columnLines, lower, start);
+    const inColumn = longestRun(columnNeighbours, lower, start);
     if (inColumn >= SHORTEST) matches.push(runMatch(secret, start, inColumn, columnBits));
   }
   return matches;
@@ -60,18 +63,25 @@ function runMatch(secret: string, start: number, length: number, lineBits: numbe
 }
 
 /** How many characters of `text` from `start` on stand side by side in one of the lines. */
-function longestRun(lines: readonly string[], text: string, start: number): number {
-  const first = text[start];
-  if (first === undefined) return 0;
+function longestRun(lines: Neighbours, text: string, start: number): number {
   let longest = 0;
-  for (const line of lines) {
-    const at = line.indexOf(first);
-    if (at < 0) continue;
-    let length = 1;
-    while (at + length < line.length && text[start + length] === line[at + length]) length++;
+  for (const line of lines.get(text.slice(start, start + 2)) ?? []) {
+    let length = 2;
+    while (length < line.length && text[start + length] === line[length]) length++;
     if (length > longest) longest = length;
   }
   return longest;
+}
+
+function neighbours(lines: readonly string[]): Neighbours {
+  const found = new Map<string, string[]>();
+  for (const line of [...lines, ...lines.map(reversed)]) {
+    for (let at = 0; at + 1 < line.length; at++) {
+      const pair = line.slice(at, at + 2);
+      found.set(pair, [...(found.get(pair) ?? []), line.slice(at)]);
+    }
+  }
+  return found;
 }
 
 function reversed(line: string): string {

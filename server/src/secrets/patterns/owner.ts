@@ -11,12 +11,13 @@ const nameBits = 2;
 export const ownerMatches: PatternMatcher = (secret, owners) => {
   const matches: PatternMatch[] = [];
   for (const name of namesOf(owners)) {
+    const backwards = Array.from(name).reverse().join('');
     for (let start = 0; start + name.length <= secret.length; start++) {
-      const text = secret.slice(start, start + name.length);
-      const isForwards = reads(text, name);
-      if (!isForwards && !reads(text, Array.from(name).reverse().join(''))) continue;
-      const bits = nameBits + letterCaseBits(text) + (isForwards ? 0 : 1);
-      matches.push({ kind: 'owner', start, end: start + name.length, bits });
+      const isForwards = readsAt(secret, start, name);
+      if (!isForwards && !readsAt(secret, start, backwards)) continue;
+      const end = start + name.length;
+      const bits = nameBits + letterCaseBits(secret.slice(start, end)) + (isForwards ? 0 : 1);
+      matches.push({ kind: 'owner', start, end, bits });
     }
   }
   return matches;
@@ -33,7 +34,9 @@ function namesOf(owners: readonly string[]): ReadonlySet<string> {
   return names;
 }
 
-function reads(text: string, name: string): boolean {
-  for (let at = 0; at < name.length; at++) if (!readsAs(text.charAt(at), name.charAt(at))) return false;
+function readsAt(secret: string, start: number, name: string): boolean {
+  for (let at = 0; at < name.length; at++) {
+    if (!readsAs(secret.charAt(start + at), name.charAt(at))) return false;
+  }
   return true;
 }
