@@ -81,20 +81,12 @@ export function* sectionsOf(model: FileModel): Generator<PlacedSection> {
 /** The section that holds `offset`; `undefined` in an empty file. */
 export function sectionAt(model: FileModel, offset: number): PlacedSection | undefined {
   const { tree } = model;
-  const chunkIndex = indexAtOrBefore(tree.offsetBases, offset);
-  const chunk = tree.chunks[chunkIndex];
-  if (chunk === undefined) return undefined;
-  let start = tree.offsetBases[chunkIndex] ?? 0;
-  let line = tree.lineBases[chunkIndex] ?? 0;
-  let index = tree.sectionBases[chunkIndex] ?? 0;
-  for (const section of chunk.sections) {
-    if (offset < start + section.length || section === chunk.sections[chunk.sections.length - 1])
-      return { section, start, line, index };
-    start += section.length;
-    line += section.lineCount;
-    index++;
+  let last: PlacedSection | undefined;
+  for (const placed of sectionsOfChunk(tree, indexAtOrBefore(tree.offsetBases, offset))) {
+    if (offset < placed.start + placed.section.length) return placed;
+    last = placed;
   }
-  return undefined;
+  return last;
 }
 
 /** The line that holds `offset`, with places counted from the start of the file; `undefined` in an empty file. */
@@ -139,30 +131,35 @@ export interface PlacedDirective extends PlacedLine<DirectiveLine> {
 /** All directives of the file in order; only sections that hold a `#` at all are lexed. */
 export function directivesOf(model: FileModel): readonly PlacedDirective[] {
   const result: PlacedDirective[] = [];
-  let start = 0;
-  let line = 0;
-  let index = 0;
-  for (const chunk of model.tree.chunks) {
-    const found = chunkDirectives(chunk, model.tree.encoding);
-    let at = 0;
-    for (const section of chunk.sections) {
-      for (; found[at]?.section === section; at++) {
-        const directive = found[at];
-        if (directive === undefined) break;
-        result.push({
-          line: directive.placed.line,
-          start: start + directive.placed.start,
-          number: line + directive.placed.number,
-          text: directive.placed.text,
-          section: { section, start, line, index },
-        });
-      }
-      start += section.length;
-      line += section.lineCount;
-      index++;
-    }
-  }
+  const { tree } = model;
+  tree.chunks.forEach((chunk, i) => {
+    const found = chunkDirectives(chunk, tree.encoding);
+    if (found.length === 0) return;
+    for (const placed of sectionsOfChunk(tree, i))
+      for (const { section, placed: directive } of found)
+        if (section === placed.section)
+          result.push({
+            line: directive.line,
+            start: placed.start + directive.start,
+            number: placed.line + directive.number,
+            text: directive.text,
+            section: placed,
+          });
+  });
   return result;
+}
+
+/** The sections of one chunk, places counted from the start of the file. */
+function* sectionsOfChunk(tree: SyntaxTree, chunkIndex: number): Generator<PlacedSection> {
+  let start = tree.offsetBases[chunkIndex] ?? 0;
+  let line = tree.lineBases[chunkIndex] ?? 0;
+  let index = tree.sectionBases[chunkIndex] ?? 0;
+  for (const section of tree.chunks[chunkIndex]?.sections ?? []) {
+    yield { section, start, line, index };
+    start += section.length;
+    line += section.lineCount;
+    index++;
+  }
 }
 
 interface ChunkDirective {
@@ -193,15 +190,9 @@ export function sectionsNamed(model: FileModel, name: string): readonly PlacedSe
   const result: PlacedSection[] = [];
   tree.chunks.forEach((chunk, i) => {
     if (!chunkNames(chunk).has(key)) return;
-    let start = tree.offsetBases[i] ?? 0;
-    let line = tree.lineBases[i] ?? 0;
-    let index = tree.sectionBases[i] ?? 0;
-    for (const section of chunk.sections) {
-      if (section.header !== undefined && foldCase(section.header.name) === key)
-        result.push({ section, start, line, index });
-      start += section.length;
-      line += section.lineCount;
-      index++;
+    for (const placed of sectionsOfChunk(tree, i)) {
+      const { header } = placed.section;
+      if (header !== undefined && foldCase(header.name) === key) result.push(placed);
     }
   });
   return result;
