@@ -1,0 +1,198 @@
+/** What the editor shows for the word under the pointer: option, part of a register line, section, include, secret. */
+import { lookup } from '../catalogue/lookup.ts';
+import {
+  entriesOf,
+  isReopened,
+  isTemplate,
+  lineAtOffset,
+  linesOf,
+  parentsOf,
+  type PlacedLine,
+  type PlacedSection,
+} from '../model/fileModel.ts';
+import { classifySecret } from '../secrets/classify.ts';
+import { rawSpan, type DirectiveLine, type EntryLine, type HeaderLine } from '../syntax/line.ts';
+import { covers, shift, type Span } from '../text/span.ts';
+import { pathOf } from '../text/uri.ts';
+import type { Credential } from '../workspace/credentials.ts';
+import { credentialsOf } from '../workspace/credentialsOf.ts';
+import { registerLines, type RegisterLine } from '../workspace/registerLines.ts';
+import { sectionKind } from '../workspace/sectionKind.ts';
+import {
+  configDirectoryOf,
+  factsOf,
+  resolveInclude,
+  type FileFacts,
+  type Workspace,
+} from '../workspace/workspace.ts';
+import { blocks, code, list } from './markdown.ts';
+import { optionHover } from './optionHover.ts';
+import { describePart, describeRegister } from './registerHover.ts';
+
+/** Markdown about one stretch of the file. */
+export interface HoverText {
+  readonly markdown: string;
+  /** Counts from the start of the file. */
+  readonly span: Span;
+}
+
+/** The text for `offset`; `undefined` where there is nothing to say. Never holds a secret. */
+export function hover(workspace: Workspace, uri: string, offset: number): HoverText | undefined {
+  const facts = factsOf(workspace, uri);
+  const model = workspace.files.get(facts.uri);
+  const found = model === undefined ? undefined : lineAtOffset(model, offset);
+  if (model === undefined || found === undefined) return undefined;
+  const { placed, section } = found;
+  const { line } = placed;
+  if (line.kind === 'directive') return directiveHover(workspace, facts.uri, { ...placed, line }, offset);
+  if (line.kind === 'header') return headerHover(facts, line, placed.start, offset);
+  if (line.kind !== 'entry' || line.problem !== undefined) return undefined;
+  const lines = linesOf(section.section, model.tree.encoding);
+  return entryHover(facts, { section, entries: entriesOf(lines) }, { ...placed, line }, offset);
+}
+
+interface Surroundings {
+  readonly section: PlacedSection;
+  /** Places count from the section. */
+  readonly entries: readonly PlacedLine<EntryLine>[];
+}
+
+function entryHover(
+  facts: FileFacts,
+  around: Surroundings,
+  placed: PlacedLine<EntryLine>,
+  offset: number,
+): HoverText | undefined {
+  const { line, start } = placed;
+  const name = around.section.section.header?.name ?? facts.sectionAtStart;
+  const at = { local: offset - around.section.start, base: around.section.start };
+  const register = registerLines(facts.kind, around.entries).find(
+    ({ entry }) => entry.start + at.base === start,
+  );
+  const keySpan = shift(line.keySpan, start);
+  if (register !== undefined) return registerHoverAt(register, at, keySpan, placed);
+  const secret = credentialAt(facts, name, around.entries, at.local);
+  if (secret !== undefined) return secretHover(secret, at.base);
+  if (facts.kind === undefined) return undefined;
+  const kind = sectionKind(facts.kind, name, around.entries);
+  const option = lookup(facts.kind, kind, line.key) ?? lookup(facts.kind, undefined, line.key);
+  const valueSpan = shift(line.valueSpan, start);
+  if (option === undefined || !(covers(keySpan, offset) || covers(valueSpan, offset))) return undefined;
+  const context = { spelling: line.key, ...(kind === undefined ? {} : { sectionKind: kind }) };
+  return { markdown: optionHover(option, context), span: covers(keySpan, offset) ? keySpan : valueSpan };
+}
+
+interface Place {
+  readonly local: number;
+  readonly base: number;
+}
+
+function registerHoverAt(
+  register: RegisterLine,
+  { local, base }: Place,
+  keySpan: Span,
+  placed: PlacedLine<EntryLine>,
+): HoverText {
+  const { entry, parsed, driver, value } = register;
+  for (const part of parsed.parts) {
+    const span = shift(rawSpan(entry.line, part.span), entry.start);
+    if (
+      local >= span.start &&
+      local < Math.max(span.end, span.start + 1) &&
+      local >= entry.start + entry.line.valueSpan.start
+    )
+      return { markdown: describePart(driver, part, parsed), span: shift(span, base) };
+  }
+  const whole = { start: keySpan.start, end: placed.start + placed.line.valueSpan.end };
+  return { markdown: describeRegister(driver, value, parsed), span: whole };
+}
+
+function credentialAt(
+  facts: FileFacts,
+  name: string | undefined,
+  entries: readonly PlacedLine<EntryLine>[],
+  local: number,
+): Credential | undefined {
+  if (facts.kind === undefined) return undefined;
+  return credentialsOf(facts.kind, name, entries).find(
+    ({ span }) => span.end > span.start && covers(span, local),
+  );
+}
+
+/** Says how good the secret is without showing it. */
+function secretHover({ kind, value, span, owners }: Credential, base: number): HoverText {
+  const placed = shift(span, base);
+  if (kind !== 'password') return { markdown: SECRET_KINDS[kind], span: placed };
+  const judged = classifySecret(value, owners, { minimumBits: MINIMUM_BITS });
+  const verdict =
+    judged.kind === 'ok'
+      ? 'Nothing speaks against it: guessing it would take longer than anyone can wait.'
+      : judged.kind === 'template'
+        ? 'This looks like a place another program fills in. Asterisk itself does not expand it.'
+        : 'It is too easy to guess; the quick fix replaces it by a generated one.';
+  return { markdown: blocks(`**Secret** ${code('********')}`, verdict), span: placed };
+}
+
+const MINIMUM_BITS = 72;
+
+const SECRET_KINDS = {
+  pin: 'A number that people type on a phone. It is never shown here.',
+  digest:
+    'A digest: the login, realm and secret in one checksum. It is as good as the secret to whoever reads it, and is never shown here.',
+  'key-name': 'The name of a key file below the keys folder, not a secret itself.',
+  'file-name': 'The file that holds the private key; only Asterisk should be able to read it.',
+} as const;
+
+function headerHover(
+  facts: FileFacts,
+  line: HeaderLine,
+  start: number,
+  offset: number,
+): HoverText | undefined {
+  const end = line.options?.at(-1)?.span.end ?? line.nameSpan.end;
+  const span = shift({ start: line.nameSpan.start - 1, end: end + 1 }, start);
+  if (!line.isClosed || !covers(span, offset)) return undefined;
+  const parents = parentsOf(line).filter((name) => name !== '');
+  const facts1 = [
+    isTemplate(line)
+      ? 'A template: Asterisk does not use it by itself, other sections take their first values from it.'
+      : '',
+    isReopened(line) ? 'Continues the earlier section of this name.' : '',
+    parents.length > 0 ? `Takes its first values from ${parents.map(code).join(', ')}.` : '',
+    facts.generator === 'vicidial'
+      ? 'Written by VICIdial: change it in the admin pages, edits here are replaced.'
+      : '',
+    facts.generator === 'freepbx' ? 'Written by FreePBX: edits here are lost.' : '',
+  ].filter((text) => text !== '');
+  return { markdown: blocks(`**Section** ${code(line.name)}`, list(facts1)), span };
+}
+
+function directiveHover(
+  workspace: Workspace,
+  uri: string,
+  { line, start }: PlacedLine<DirectiveLine>,
+  offset: number,
+): HoverText | undefined {
+  const span = shift(
+    { start: line.wordSpan.start, end: Math.max(line.argumentSpan.end, line.wordSpan.end) },
+    start,
+  );
+  if (line.directive === 'unknown' || !covers(span, offset)) return undefined;
+  const about = DIRECTIVES[line.directive];
+  if (line.argument === undefined || line.directive === 'exec') return { markdown: about, span };
+  const directory = configDirectoryOf(workspace, uri);
+  const { files, state } = resolveInclude(workspace, directory, line.argument);
+  const folder = `Names start at ${code(pathOf(directory))}, whatever folder this file is in.`;
+  const shown = files.slice(0, MAX_LISTED).map((file) => code(pathOf(file)));
+  if (files.length > MAX_LISTED) shown.push(`and ${String(files.length - MAX_LISTED)} more`);
+  const missing = state === 'nothing' ? 'No such file is here.' : undefined;
+  return { markdown: blocks(about, folder, missing, list(shown)), span };
+}
+
+const MAX_LISTED = 20;
+
+const DIRECTIVES = {
+  include: 'Reads another file here. If there is none, Asterisk refuses the file that asks for it.',
+  tryinclude: 'Reads another file here if there is one; a missing file is no error.',
+  exec: 'Runs a program and reads what it prints as configuration. Asterisk does so only with `execincludes=yes` in asterisk.conf. It is never run here.',
+} as const;
