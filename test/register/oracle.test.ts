@@ -4,7 +4,10 @@ import { describe, expect, it } from 'vitest';
 import { parseIaxRegister } from '../../server/src/register/chanIax2.ts';
 import { callbackRegister, parseSipRegister } from '../../server/src/register/chanSip.ts';
 import type { RegisterString } from '../../server/src/register/shape.ts';
-import { optionValue, lineValue } from './support.ts';
+import { load as loadConfiguration, type LoadedCategory } from '../../server/src/workspace/load.ts';
+import { pjsipRegistrationsOf, registersOf } from '../../server/src/workspace/registrations.ts';
+import { FOLDER as ETC, workspaceOf } from '../support/lintText.ts';
+import { lineValue, optionValue } from './support.ts';
 
 const FOLDER = new URL('../../../shared/oracle/register/', import.meta.url);
 const IS_HERE = existsSync(FOLDER);
@@ -99,4 +102,89 @@ describe.skipIf(!IS_HERE)('register strings agree with real Asterisk', () => {
       return parseSipRegister(callbackRegister(peer), CONTEXT);
     });
   });
+
+  it('in [general] only', () => {
+    const cases = readFileSync(new URL('context.json', FOLDER), 'utf8');
+    const wrong: string[] = [];
+    const recorded = JSON.parse(cases) as readonly ContextCase[];
+    for (const expected of recorded) {
+      const categories = categoriesOf(expected.input, 'sip.conf');
+      for (const driver of ['sip', 'iax'] as const) {
+        const found = registersOf(driver, categories)
+          .filter(({ parsed }) => parsed.ok)
+          .map(
+            ({ parsed: { fields } }) => `${fields.user ?? ''}@${fields.host ?? ''}:${String(fields.port)}`,
+          );
+        const wanted = expected[driver].map(({ user, host, port }) => `${user}@${host}:${port}`);
+        if (found.sort().join() !== wanted.sort().join()) {
+          wrong.push(`${driver}, ${expected.note}`);
+        }
+      }
+    }
+    console.log(`context: ${recorded.length} recorded files, ${wrong.length} wrong`);
+    expect(recorded.length).toBeGreaterThan(10);
+    expect(wrong).toEqual([]);
+  });
+
+  it('in pjsip.conf', () => {
+    const cases = load('pjsip.json') as readonly (Case & { readonly asterisk: readonly string[] })[];
+    expect(cases.length).toBeGreaterThan(60);
+    const wrong: string[] = [];
+    let fields = 0;
+    for (const expected of cases) {
+      fields += Object.keys(expected.fields ?? {}).length;
+      for (const asterisk of expected.asterisk) {
+        const version = asterisk.startsWith('16') ? 16 : 22;
+        const categories = categoriesOf(expected.input, 'pjsip.conf', version);
+        const [found] = pjsipRegistrationsOf(categories, version);
+        const actual = found?.registration ?? { ok: false, fields: {}, problems: [] };
+        wrong.push(
+          ...pjsipDifferences(expected, actual).map((difference) => `${expected.note}: ${difference}`),
+        );
+      }
+    }
+    console.log(`pjsip: ${cases.length} recorded files, ${fields} fields, ${wrong.length} wrong`);
+    expect(wrong).toEqual([]);
+  });
 });
+
+interface ContextCase {
+  readonly input: string;
+  readonly note: string;
+  readonly sip: readonly Address[];
+  readonly iax: readonly Address[];
+}
+
+interface Address {
+  readonly user: string;
+  readonly host: string;
+  readonly port: number;
+}
+
+function categoriesOf(text: string, name: string, version: 16 | 22 = 16): readonly LoadedCategory[] {
+  return loadConfiguration(workspaceOf({ [name]: text }), ETC + name, { version }).categories;
+}
+
+/** Messages of the recordings that concern a section as a whole or another one. */
+const OTHER = /^(?:object-rejected|unknown-option|missing-|invalid-auth-type|invalid-value:auth_type)/;
+
+function pjsipDifferences(
+  expected: Case,
+  actual: {
+    readonly ok: boolean;
+    readonly fields: object;
+    readonly problems: readonly { readonly code: string; readonly option: string }[];
+  },
+): readonly string[] {
+  const found: string[] = [];
+  if (expected.ok !== actual.ok) found.push(`ok is ${String(actual.ok)}`);
+  const fields: Readonly<Record<string, unknown>> = { ...actual.fields };
+  for (const [name, value] of Object.entries(expected.fields ?? {})) {
+    if (fields[name] !== value) found.push(`${name}: ${String(fields[name])}, recorded ${String(value)}`);
+  }
+  const codes = new Set(actual.problems.flatMap(({ code, option }) => [code, `${code}:${option}`]));
+  for (const message of expected.messages ?? []) {
+    if (!OTHER.test(message) && !codes.has(message)) found.push(`no problem ${message}`);
+  }
+  return found;
+}

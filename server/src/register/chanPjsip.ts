@@ -1,0 +1,203 @@
+/** Says what chan_pjsip makes of a `type=registration` section and of the `type=auth` section it names. */
+import { foldCase } from '../text/ascii.ts';
+import type { RegisterFields } from './shape.ts';
+import { parseSipUri, type SipUri } from './sipUri.ts';
+
+export { parseSipUri, type SipUri } from './sipUri.ts';
+
+/** Effective values of a section by option name in lower case: templates included, the last one of each. */
+export type PjsipOptions = ReadonlyMap<string, string>;
+
+/** Codes as in the recorded results of real Asterisk. */
+export type PjsipProblemCode =
+  | 'missing-server-uri'
+  | 'missing-client-uri'
+  | 'server-uri-not-sip'
+  | 'client-uri-not-sip'
+  | 'invalid-server-uri'
+  | 'invalid-client-uri'
+  | 'invalid-value'
+  | 'missing-username'
+  | 'missing-password'
+  | 'missing-md5_cred'
+  | 'no-auth'
+  | 'auth-not-found';
+
+/** Something that makes Asterisk refuse the section, or that shows later. */
+export interface PjsipProblem {
+  readonly code: PjsipProblemCode;
+  /** The option concerned. */
+  readonly option: string;
+  /** One plain sentence without a final dot and without the text of a secret. */
+  readonly message: string;
+}
+
+/** An `auth` section as far as registrations care. */
+export interface PjsipAuth {
+  /** False when Asterisk refuses the section. */
+  readonly ok: boolean;
+  readonly username?: string;
+  /** Absent where a digest is stored instead. */
+  readonly password?: string;
+  readonly problems: readonly PjsipProblem[];
+}
+
+/** A registration as chan_pjsip sets it up. */
+export interface PjsipRegistration {
+  /** False when Asterisk refuses the section. */
+  readonly ok: boolean;
+  /** Empty where `ok` is false. `user` is everything before the `@` of client_uri. */
+  readonly fields: RegisterFields & {
+    readonly server_uri?: string;
+    readonly client_uri?: string;
+    /** The address the request is sent for, as it is written into it. */
+    readonly requestUri?: string;
+  };
+  readonly problems: readonly PjsipProblem[];
+}
+
+/** Seconds asked for where `expiration` is absent. */
+const DEFAULT_EXPIRATION = 3600;
+
+/**
+ * What a registration section does. `auths` are the sections named by `outbound_auth`, in its order; `undefined` for one
+ * that does not exist. Unknown options, which refuse the section too, are for the caller to find.
+ * Source: Asterisk res/res_pjsip_outbound_registration.c, sip_outbound_registration_apply.
+ */
+export function registrationOf(
+  options: PjsipOptions,
+  auths: readonly (PjsipAuth | undefined)[],
+): PjsipRegistration {
+  const server = readUri(options, 'server');
+  const client = readUri(options, 'client');
+  const expiry = readExpiration(options.get('expiration'));
+  const contact = options.get('contact_user') ?? '';
+  const refusals = [...server.problems, ...client.problems, ...expiry.problems, ...contactProblems(contact)];
+  if (server.uri === undefined || client.uri === undefined || refusals.length > 0) {
+    return { ok: false, fields: {}, problems: refusals };
+  }
+  const auth = auths.find((candidate) => candidate?.ok === true);
+  const fields = {
+    server_uri: server.text,
+    client_uri: client.text,
+    requestUri: requestUri(server.uri, server.text),
+    ...destination(server.uri),
+    user: userOf(client.uri, client.text),
+    ...(client.uri.host === undefined ? {} : { domain: client.uri.host }),
+    callback: contact === '' ? 's' : contact,
+    expiry: expiry.seconds,
+    ...(auth?.username === undefined ? {} : { authuser: auth.username }),
+    ...(auth?.password === undefined ? {} : { secret: auth.password }),
+  };
+  return { ok: true, fields, problems: auth === undefined ? [authProblem(options)] : [] };
+}
+
+/**
+ * What an auth section is for a registration. `version` decides about passwords: 16 takes an empty one, 22 does not.
+ * Source: Asterisk res/res_pjsip/config_auth.c, auth_apply.
+ */
+export function pjsipAuthOf(options: PjsipOptions, version: 16 | 22): PjsipAuth {
+  const problems: PjsipProblem[] = [];
+  const report = (code: PjsipProblemCode, option: string, message: string): void => {
+    problems.push({ code, option, message });
+  };
+  const username = options.get('username') ?? '';
+  const password = options.get('password') ?? '';
+  const digest = options.get('md5_cred') ?? '';
+  const type = foldCase(options.get('auth_type') ?? 'userpass');
+  const types = version === 16 ? TYPES_16 : TYPES_22;
+  if (!types.has(type))
+    {report('invalid-value', 'auth_type', 'Unknown auth_type, Asterisk refuses this section');}
+  if (username === '')
+    {report('missing-username', 'username', 'Missing username, Asterisk refuses this section');}
+  const isDigest = type === 'md5';
+  if (isDigest && digest === '' && (version === 16 || password === '')) {
+    report('missing-md5_cred', 'md5_cred', 'Missing md5_cred, Asterisk refuses this section');
+  }
+  if (!isDigest && password === '' && digest === '' && version === 22) {
+    report('missing-password', 'password', 'Missing password, Asterisk refuses this section');
+  }
+  if (problems.length > 0) return { ok: false, problems };
+  const isStored = isDigest && digest !== '';
+  return { ok: true, username, ...(isStored ? {} : { password }), problems };
+}
+
+const TYPES_16: ReadonlySet<string> = new Set(['userpass', 'md5', 'google_oauth']);
+const TYPES_22: ReadonlySet<string> = new Set([...TYPES_16, 'digest']);
+
+interface ReadUri {
+  readonly uri?: SipUri;
+  readonly text: string;
+  readonly problems: readonly PjsipProblem[];
+}
+
+function readUri(options: PjsipOptions, which: 'server' | 'client'): ReadUri {
+  const option = `${which}_uri`;
+  const text = options.get(option) ?? '';
+  if (text === '') {
+    const message = `Missing ${option}, Asterisk refuses this section`;
+    return { text, problems: [{ code: `missing-${which}-uri`, option, message }] };
+  }
+  const uri = parseSipUri(text);
+  const [problem] = uri.problems;
+  if (problem === undefined) return { uri, text, problems: [] };
+  const code =
+    problem.code === 'not-sip' ? (`${which}-uri-not-sip` as const) : (`invalid-${which}-uri` as const);
+  return { text, problems: [{ code, option, message: `${problem.message}, Asterisk refuses this section` }] };
+}
+
+function readExpiration(text: string | undefined): {
+  readonly seconds: number;
+  readonly problems: readonly PjsipProblem[];
+} {
+  if (text === undefined) return { seconds: DEFAULT_EXPIRATION, problems: [] };
+  const seconds = /^\d+$/.test(text) ? Number(text) : 0;
+  if (seconds >= 1 && seconds <= 0xffffffff) return { seconds, problems: [] };
+  const message = 'Expected a number of seconds from 1 on and nothing else, Asterisk refuses this section';
+  return { seconds, problems: [{ code: 'invalid-value', option: 'expiration', message }] };
+}
+
+function contactProblems(contact: string): readonly PjsipProblem[] {
+  if (contact === '' || parseSipUri(`sip:${contact}@h`).user === contact) return [];
+  const message = 'Expected a name that can stand in an address, Asterisk refuses this section';
+  return [{ code: 'invalid-value', option: 'contact_user', message }];
+}
+
+function authProblem(options: PjsipOptions): PjsipProblem {
+  const option = 'outbound_auth';
+  return (options.get(option) ?? '') === ''
+    ? {
+        code: 'no-auth',
+        option,
+        message: 'Missing outbound_auth: Asterisk cannot answer when a password is asked for',
+      }
+    : {
+        code: 'auth-not-found',
+        option,
+        message: 'Unknown auth section: Asterisk cannot answer when a password is asked for',
+      };
+}
+
+function destination(uri: SipUri): Pick<RegisterFields, 'transport' | 'host' | 'port'> {
+  const word = uri.parameters.find(({ name }) => foldCase(name) === 'transport')?.value;
+  const written = foldCase(word ?? '');
+  const transport = written === 'tcp' || written === 'tls' ? written : uri.scheme === 'sips' ? 'tls' : 'udp';
+  const port = uri.port ?? (transport === 'tls' ? 5061 : 5060);
+  return { transport, port, ...(uri.host === undefined ? {} : { host: uri.host }) };
+}
+
+function userOf(uri: SipUri, text: string): string {
+  if (uri.userSpan === undefined) return '';
+  return text.slice(uri.userSpan.start, (uri.passwordSpan ?? uri.userSpan).end);
+}
+
+/** The address without brackets, with the scheme in lower case and without a port 0. */
+function requestUri(uri: SipUri, text: string): string {
+  const account = userOf(uri, text);
+  const at = account === '' ? '' : `${account}@`;
+  const port = uri.port === undefined ? '' : `:${uri.port}`;
+  const parameters = uri.parameters.map(
+    ({ name, value }) => `;${name}${value === undefined ? '' : `=${value}`}`,
+  );
+  return `${uri.scheme ?? 'sip'}:${at}${uri.host ?? ''}${port}${parameters.join('')}`;
+}
