@@ -100,6 +100,9 @@ describe('the hover of an option', () => {
     expect(optionHover(option, { sectionKind: 'general' })).toContain('- Kept: the first 79 characters');
     expect(optionHover(option, { sectionKind: 'peer' })).not.toContain('Default:');
     expect(optionHover(option, { sectionKind: 'peer' })).not.toContain('Kept');
+    const timer = known('sip.conf', 'timert1');
+    expect(optionHover(timer, { sectionKind: 'general' })).toContain('a number of milliseconds, 0 or more');
+    expect(optionHover(timer, { sectionKind: 'peer' })).toContain('a number of milliseconds, 200 or more');
   });
 
   it('tells when lines add up and when a restart is needed', () => {

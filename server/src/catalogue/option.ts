@@ -115,6 +115,8 @@ export interface Option {
 /** What of an {@link Option} may differ from section kind to section kind. */
 export interface ScopedFacts {
   readonly default?: string;
+  /** Least number there, in place of the one of `value`. */
+  readonly min?: number;
   readonly repeats?: 'last' | 'first' | 'accumulate' | 'merge';
   readonly since?: string;
   readonly maxLength?: number;

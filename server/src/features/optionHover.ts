@@ -28,7 +28,7 @@ export function optionHover(option: Option, context: OptionHoverContext = {}): s
     `**${code(option.name)}**`,
     option.docs,
     list([
-      ...entry('Accepts', accepted(option.value)),
+      ...entry('Accepts', accepted(valueAt(option, context))),
       ...entry('Default', defaultOf(option, context)),
       ...entry('In force here', inForce(option, context)),
       ...entry('Any other value', option.onBadValue === undefined ? undefined : badValue(option.onBadValue)),
@@ -44,6 +44,14 @@ export function optionHover(option: Option, context: OptionHoverContext = {}): s
 
 function entry(title: string, text: string | undefined): string[] {
   return text === undefined || text === '' ? [] : [`${title}: ${text}`];
+}
+
+/** What it accepts in the section at hand. */
+function valueAt({ value, scoped }: Option, { sectionKind }: OptionHoverContext): OptionValue {
+  const min = sectionKind === undefined ? undefined : scoped?.[sectionKind]?.min;
+  return min !== undefined && (value.kind === 'integer' || value.kind === 'duration')
+    ? { ...value, min }
+    : value;
 }
 
 /** What a value may look like, in words of Markdown. Where nothing can be said, the docs have to do. */

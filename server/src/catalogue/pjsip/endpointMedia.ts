@@ -478,6 +478,7 @@ export const endpointMedia: readonly Option[] = [
       kind: 'integer',
       min: 0,
       max: 255,
+      hex: true,
       words: [
         'CS0',
         'CS1',
@@ -514,6 +515,7 @@ export const endpointMedia: readonly Option[] = [
       kind: 'integer',
       min: 0,
       max: 255,
+      hex: true,
       words: [
         'CS0',
         'CS1',

@@ -210,6 +210,7 @@ export const transport: readonly Option[] = [
       kind: 'integer',
       min: 0,
       max: 255,
+      hex: true,
       words: [
         'CS0',
         'CS1',
