@@ -10,6 +10,7 @@ import {
 } from '../../server/src/rules/suppress.ts';
 import { lexLine } from '../../server/src/syntax/lexLine.ts';
 import { applyEdits } from '../../server/src/text/span.ts';
+import { found } from '../support/lintText.ts';
 
 const ruleIds = new Set([
   'secret-weak',
@@ -232,5 +233,36 @@ describe('suppressionEdit', () => {
     expect(parseSuppressions([line], ruleIds).suppressions).toMatchObject([
       { rule: 'secret-weak', reach: 'line' },
     ]);
+  });
+});
+
+describe('in a whole file', () => {
+  it.each([
+    ['on the line', '[a]\nx ; asterisk-conf: ignore conf-no-equals (on purpose)\ny\n', ['conf-no-equals@y']],
+    ['on the line above', '[a]\n; asterisk-conf: ignore conf-no-equals\nx\ny\n', ['conf-no-equals@y']],
+    ['in the section', '[a]\nx\n; asterisk-conf: ignore-section all\n[b]\ny\n', ['conf-no-equals@y']],
+    ['before the first section', '; asterisk-conf: ignore-file conf-no-equals\n[a]\nx\n[b]\ny\n', []],
+    [
+      'without need',
+      '; asterisk-conf: ignore-file conf-no-equals\n[a]\n',
+      ['suppression-unused@conf-no-equals'],
+    ],
+    [
+      'misspelt',
+      '[a]\nx ; asterisk-conf: ignore conf-no-equal\n',
+      ['conf-no-equals@x', 'suppression-unknown@conf-no-equal'],
+    ],
+  ])('%s', (_, text, expected) => {
+    expect(found(text)).toEqual(expected);
+  });
+
+  it('is not unused where its rule is switched off', () => {
+    const text = '[a]\nx ; asterisk-conf: ignore conf-no-equals\n';
+    expect(found(text, 'sip.conf', { rules: { 'conf-no-equals': 'off' } })).toEqual([]);
+  });
+
+  it('finds nothing in files of another format', () => {
+    expect(found('# a comment of Perl\n', 'dbsep.conf')).toEqual([]);
+    expect(found('# no comment here\n', 'sip.conf')).toEqual(['conf-unknown-directive@#']);
   });
 });

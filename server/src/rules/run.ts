@@ -12,7 +12,9 @@ import {
 } from '../model/fileModel.ts';
 import { lineOf } from '../syntax/position.ts';
 import { shift, type Span } from '../text/span.ts';
+import { pathOf } from '../text/uri.ts';
 import { credentialsOf } from '../workspace/credentialsOf.ts';
+import { isOtherFormat } from '../workspace/kind.ts';
 import { factsOf, type FileFacts, type Workspace } from '../workspace/workspace.ts';
 import { allRules } from './index.ts';
 import type { FileRule, Finding, LintSettings, Rule, SectionContext, SectionRule, Severity } from './rule.ts';
@@ -65,6 +67,7 @@ export function lint(
   const facts = factsOf(workspace, uri);
   const model = workspace.files.get(facts.uri);
   if (model === undefined) return [];
+  if (facts.kind === undefined && isOtherFormat(pathOf(facts.uri))) return [];
   const { sectionRules, fileRules } = activeRules(facts, settings);
   const diagnostics: Diagnostic[] = [];
   const factsKey = keyOf(facts);

@@ -45,6 +45,11 @@ export function kindByName(path: string): NamedKind | undefined {
   return kindByVicidialName(name) ?? kindByStem(name);
 }
 
+/** Whether the file at `path` is one of Asterisk's that is written in another format, so that nothing here applies. */
+export function isOtherFormat(path: string): boolean {
+  return otherFormats.has(withoutSuffix(split(path).base));
+}
+
 /**
  * Whether the file at `path` is Asterisk's by its name or because it lies under an `asterisk` folder.
  *
