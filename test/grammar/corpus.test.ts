@@ -15,8 +15,9 @@ beforeAll(async () => {
 /** What the line is to the reader, in a word the grammar can be asked for. */
 function kindOf(line: Line): string {
   if (line.kind === 'header') return line.isClosed ? 'meta.section' : 'invalid.illegal.section';
-  if (line.kind === 'directive')
+  if (line.kind === 'directive') {
     return line.directive === 'unknown' ? 'invalid.illegal.directive' : 'meta.directive';
+  }
   if (line.kind === 'entry') return line.operator === 'none' ? 'nothing' : 'keyword.operator.assignment';
   return 'nothing';
 }
@@ -36,13 +37,13 @@ function colourOf(tokens: readonly Token[]): string {
 
 /** Per character of the line, whether it is a comment. Blanks do not count. */
 function commentsOf(line: Line, text: string): string {
-  const out = [...text].map(() => '.');
+  const out = Array.from({ length: text.length }, () => '.');
   for (const { start, end } of line.comments) out.fill('c', start, end);
   return out.join('').replace(/./g, (mark, index: number) => (/\s/.test(text.charAt(index)) ? ' ' : mark));
 }
 
 function greyOf(tokens: readonly Token[], text: string): string {
-  const out = [...text].map(() => '.');
+  const out = Array.from({ length: text.length }, () => '.');
   for (const token of tokens) {
     const isComment = token.scopes.some((scope) => /^comment\.(?!line\.ignored)/.test(scope));
     if (isComment) out.fill('c', token.start, token.end);
@@ -59,10 +60,12 @@ function differences(text: string): string[] {
     const line = lexLine(raw, depth);
     depth = line.depthAfter;
     const tokens = coloured[index] ?? [];
+    if (tokens.at(-1)?.end !== raw.length) found.push(`${index + 1}: not all characters have a token`);
     // Lines of template tools look like options to the lexer.
     if (/^\s*(?:\{[%#{]|<%)/.test(raw)) return;
-    if (kindOf(line) !== colourOf(tokens))
+    if (kindOf(line) !== colourOf(tokens)) {
       found.push(`${index + 1}: ${kindOf(line)}, not ${colourOf(tokens)}`);
+    }
     if (commentsOf(line, raw) !== greyOf(tokens, raw)) found.push(`${index + 1}: other comments`);
   });
   return found;
@@ -89,10 +92,7 @@ describe.skipIf(paths === undefined)('real files', () => {
     let lines = 0;
     for (const path of paths ?? []) {
       const text = readCorpusFile(path);
-      for (const [index, tokens] of tokenize(text).entries()) {
-        lines++;
-        if (tokens.length === 0) bad.push(`${path}:${index + 1}: no token`);
-      }
+      lines += text.split('\n').length;
       bad.push(...differences(text).map((difference) => `${path}:${difference}`));
     }
     console.log(`${(paths ?? []).length} files, ${lines} lines coloured`);

@@ -39,10 +39,12 @@ describe.each(files)('%s', (file) => {
     const tokens = tokenize(source.join('\n'))[mark.sourceLine] ?? [];
     const marked = range(mark.start, mark.end).map((column) => scopesAt(tokens, column));
     for (const scopes of marked) {
-      for (const scope of mark.wanted)
+      for (const scope of mark.wanted) {
         expect(scopes).toSatisfy((all: string[]) => hasScope(all, scope), scope);
-      for (const scope of mark.unwanted)
+      }
+      for (const scope of mark.unwanted) {
         expect(scopes).not.toSatisfy((all: string[]) => hasScope(all, scope));
+      }
     }
     const first = mark.wanted[0];
     if (first === undefined || !mark.isWhole) return;
