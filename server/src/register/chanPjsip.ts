@@ -106,10 +106,12 @@ export function pjsipAuthOf(options: PjsipOptions, version: 16 | 22): PjsipAuth 
   const digest = options.get('md5_cred') ?? '';
   const type = foldCase(options.get('auth_type') ?? 'userpass');
   const types = version === 16 ? TYPES_16 : TYPES_22;
-  if (!types.has(type))
-    {report('invalid-value', 'auth_type', 'Unknown auth_type, Asterisk refuses this section');}
-  if (username === '')
-    {report('missing-username', 'username', 'Missing username, Asterisk refuses this section');}
+  if (!types.has(type)) {
+    report('invalid-value', 'auth_type', 'Unknown auth_type, Asterisk refuses this section');
+  }
+  if (username === '') {
+    report('missing-username', 'username', 'Missing username, Asterisk refuses this section');
+  }
   const isDigest = type === 'md5';
   if (isDigest && digest === '' && (version === 16 || password === '')) {
     report('missing-md5_cred', 'md5_cred', 'Missing md5_cred, Asterisk refuses this section');

@@ -60,6 +60,9 @@ export function parseSipUri(text: string): SipUri {
   const address = reader.failed ? {} : readAddress(reader);
   const parameters = reader.failed ? [] : readParameters(reader);
   if (!reader.failed) reader.take(HEADERS);
+  if (!reader.failed && open === 1 && end === text.length) {
+    reader.fail('Missing ">" at the end of the address');
+  }
   if (!reader.failed && reader.at < end) reader.fail('Unexpected character in the address');
   return {
     ok: reader.problems.length === 0,
