@@ -105,6 +105,21 @@ describe('the hover of an option', () => {
     expect(optionHover(timer, { sectionKind: 'peer' })).toContain('a number of milliseconds, 200 or more');
   });
 
+  it('tells where an option belongs that is not read here', () => {
+    const secret = known('sip.conf', 'secret');
+    expect(optionHover(secret, { sectionKind: 'general' })).toContain(
+      '- Belongs into: the sections of devices; here it does not count',
+    );
+    expect(optionHover(secret, { sectionKind: 'peer' })).not.toContain('Belongs');
+    expect(optionHover(known('sip.conf', 'nat'), { sectionKind: 'authentication' })).toContain(
+      '- Belongs into: `[general]` or the sections of devices; here',
+    );
+    expect(optionHover(known('pjsip.conf', 'max_contacts'), { sectionKind: 'endpoint' })).toContain(
+      '- Belongs into: sections of type `aor`; here',
+    );
+    expect(optionHover(known('sip.conf', 'ipaddr'), { sectionKind: 'peer' })).toContain('the database');
+  });
+
   it('tells when lines add up and when a restart is needed', () => {
     expect(optionHover(known('sip.conf', 'register'))).toContain('- Several lines: add up');
     expect(optionHover(known('sip.conf', 'type'))).toContain('- Several lines: the first one counts');

@@ -28,6 +28,7 @@ export function optionHover(option: Option, context: OptionHoverContext = {}): s
     `**${code(option.name)}**`,
     option.docs,
     list([
+      ...entry('Belongs into', belongs(option, context)),
       ...entry('Accepts', accepted(valueAt(option, context))),
       ...entry('Default', defaultOf(option, context)),
       ...entry('In force here', inForce(option, context)),
@@ -45,6 +46,23 @@ export function optionHover(option: Option, context: OptionHoverContext = {}): s
 function entry(title: string, text: string | undefined): string[] {
   return text === undefined || text === '' ? [] : [`${title}: ${text}`];
 }
+
+/** Where it is read, when that is not the section at hand. */
+function belongs(option: Option, { sectionKind }: OptionHoverContext): string | undefined {
+  if (sectionKind === undefined || option.in.includes(sectionKind)) return undefined;
+  const where = [...new Set(option.in.map((kind) => sections[kind] ?? `sections of type ${code(kind)}`))];
+  return `${alternatives(where)}; here it does not count`;
+}
+
+/** Section kinds that are no word of a `type` line, or not only that. */
+const sections: Readonly<Record<string, string>> = {
+  authentication: code('[authentication]'),
+  callnumberlimits: code('[callnumberlimits]'),
+  general: code('[general]'),
+  peer: 'the sections of devices',
+  realtime: 'the database',
+  user: 'the sections of devices',
+};
 
 /** What it accepts in the section at hand. */
 function valueAt({ value, scoped }: Option, { sectionKind }: OptionHoverContext): OptionValue {

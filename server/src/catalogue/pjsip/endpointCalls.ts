@@ -185,7 +185,7 @@ export const endpointCalls: readonly Option[] = [
     value: { kind: 'boolean' },
     onBadValue: 'no',
     default: 'no',
-    docs: 'With `yes` callers hear ringing as sound, with the default `no` their phone makes it. With both they hear it twice, with neither silence.',
+    docs: 'With `yes` callers hear ringing as sound, with the default `no` their phone makes it. Callers who hear two rings at once, or silence, need the other choice.',
     source: 'res/res_pjsip/pjsip_configuration.c@master',
   },
   {
@@ -230,7 +230,7 @@ export const endpointCalls: readonly Option[] = [
     value: { kind: 'choice', words: ['no', 'yes', 'required', 'always', 'forced'] },
     onBadValue: 'section',
     default: 'yes',
-    docs: 'Whether calls are checked for life from time to time: `yes` (default) when the other side wants, `required` or nothing, `always` (also `forced`) on our own, `no` never. With `no` calls of phones that vanished stay open.',
+    docs: 'Whether calls are checked for life from time to time: `yes` (default) when the other side wants, `always` (also `forced`) on our own, `required` only with partners that can do it, `no` never. With `no` calls of phones that vanished stay open.',
     source: 'res/res_pjsip/pjsip_configuration.c@master',
   },
   {
