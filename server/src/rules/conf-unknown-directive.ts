@@ -14,24 +14,24 @@ export const confUnknownDirective: SectionRule = {
   *check({ lines }) {
     for (const { line, start } of lines) {
       if (line.kind !== 'directive' || line.directive !== 'unknown') continue;
-      const near = closest(line.word, KNOWN);
+      const near = meantDirective(line.word);
       const hint = near === undefined ? 'a comment starts with ";"' : `did you mean "#${near}"?`;
       yield {
         span: shift(line.wordSpan, start),
-        message: `Unknown directive "#${line.word.slice(0, 40)}": Asterisk skips this line, ${hint}`,
+        message: `Unknown directive "#${nameOf(line.word)}": Asterisk skips this line, ${hint}`,
       };
     }
   },
   *fix({ lines }, finding) {
     for (const { line, start } of lines) {
       if (line.kind !== 'directive' || start + line.wordSpan.start !== finding.span.start) continue;
-      const near = closest(line.word, KNOWN);
+      const near = meantDirective(line.word);
       if (near !== undefined)
-        yield {
+        {yield {
           title: `Change to "#${near}"`,
           safety: 'unsafe',
           edits: () => [{ span: finding.span, newText: `#${near}` }],
-        };
+        };}
       const { start: hash } = finding.span;
       yield {
         title: 'Turn the line into a comment',
@@ -42,3 +42,13 @@ export const confUnknownDirective: SectionRule = {
     }
   },
 };
+
+/** `#includeifexists` and the like are words of patched Asterisks; every Asterisk knows `#tryinclude`. */
+function meantDirective(word: string): string | undefined {
+  return closest(word, KNOWN) ?? (/^include[a-z]+$/i.test(word) ? 'tryinclude' : undefined);
+}
+
+/** The letters the word starts with: what follows may be the secret of a line like `#secret=…`. */
+function nameOf(word: string): string {
+  return /^[a-z]{0,40}/i.exec(word)?.[0] ?? '';
+}
