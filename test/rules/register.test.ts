@@ -221,6 +221,30 @@ describe('fixes', () => {
   });
 });
 
+describe('every fix', () => {
+  const values = [
+    ...sip.map(([value]) => ['sip.conf', value] as const),
+    ...iax.map(([value]) => ['iax.conf', value] as const),
+  ];
+
+  it('makes its finding vanish and brings no other error', () => {
+    let count = 0;
+    for (const [name, value] of values) {
+      const text = `[general]\nregister => ${value}\n`;
+      const rules = new Set(onlyRegister(found(text, name)).map((finding) => finding.split('@')[0] ?? ''));
+      for (const rule of rules) {
+        for (const fix of fixesOf(text, rule, name)) {
+          count++;
+          const after = lintText(applyFix(text, fix), name);
+          const left = after.filter((finding) => finding.rule === rule || finding.rule === 'register-parse');
+          expect([name, value, fix.title, left]).toEqual([name, value, fix.title, []]);
+        }
+      }
+    }
+    expect(count).toBeGreaterThan(15);
+  });
+});
+
 describe('register-in-pjsip', () => {
   it('reports and rewrites the line', () => {
     const text = `[global]\nregister => tls://4711@dom.example:o\\;k:login@sip.example:5070/200~60\nx=1\n\n[next]\ntype=aor\n`;
