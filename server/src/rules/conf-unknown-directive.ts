@@ -26,12 +26,13 @@ export const confUnknownDirective: SectionRule = {
     for (const { line, start } of lines) {
       if (line.kind !== 'directive' || start + line.wordSpan.start !== finding.span.start) continue;
       const near = meantDirective(line.word);
-      if (near !== undefined)
-        {yield {
+      if (near !== undefined) {
+        yield {
           title: `Change to "#${near}"`,
           safety: 'unsafe',
           edits: () => [{ span: finding.span, newText: `#${near}` }],
-        };}
+        };
+      }
       const { start: hash } = finding.span;
       yield {
         title: 'Turn the line into a comment',
