@@ -41,8 +41,9 @@ function hasNoExtension(line: RegisterLine): boolean {
   const { ok, fields, parts, problems } = line.parsed;
   if (!ok || line.isTemplate || fields.callback !== 's') return false;
   // An odd line has other worries first.
-  if (problems.some(({ code }) => code === 'split' || code === 'no-host' || code === 'truncated'))
+  if (problems.some(({ code }) => code === 'split' || code === 'no-host' || code === 'truncated')) {
     return false;
+  }
   return parts.find(({ name }) => name === 'callback')?.value !== 's';
 }
 
