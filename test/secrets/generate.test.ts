@@ -88,8 +88,9 @@ describe('profiles', () => {
   });
   test('a secret of just enough bits is not weak', () => {
     const random = seededRandom(7);
-    for (let i = 0; i < 200; i++)
-      {expect(strength(generateSecret(random, usable), []).bits).toBeGreaterThanOrEqual(72);}
+    for (let i = 0; i < 200; i++) {
+      expect(strength(generateSecret(random, usable), []).bits).toBeGreaterThanOrEqual(72);
+    }
   });
   test.each([
     [{ length: 0, alphabet: defaultAlphabet }],
@@ -111,7 +112,9 @@ describe('profiles', () => {
 describe('the random source', () => {
   function counts(below: number, draws: number): readonly number[] {
     const words = seededWords(42);
-    const random = secureRandom((target) => { target.forEach((_, i) => (target[i] = words())); });
+    const random = secureRandom((target) => {
+      target.forEach((_, i) => (target[i] = words()));
+    });
     const seen = Array.from({ length: below }, () => 0);
     for (let i = 0; i < draws; i++) {
       const value = random(below);

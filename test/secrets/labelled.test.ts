@@ -28,13 +28,14 @@ function labelOf(
 }
 
 describe('levels of made-up secrets', () => {
-  for (const { about, label, kind, owners = ['alice'], secrets } of labelledGroups)
-    {test(about, () => {
+  for (const { about, label, kind, owners = ['alice'], secrets } of labelledGroups) {
+    test(about, () => {
       const wrong = secrets
         .map((secret, index) => ({ index, ...labelOf(secret, owners) }))
         .filter((found) => found.label !== label || (kind !== undefined && found.kind !== kind));
       expect(wrong).toEqual([]);
-    });}
+    });
+  }
 
   test('there are at least 400 different ones', () => {
     expect(new Set(labelledGroups.flatMap(({ secrets }) => secrets)).size).toBeGreaterThanOrEqual(400);

@@ -24,12 +24,12 @@ export const secretDefault: SectionRule = {
 function sentence({ origin, class: kind }: KnownSecret): string {
   switch (kind) {
     case 'default':
-      return `Default secret of ${origin} installations`;
+      return `Well-known secret: ${origin} installations start with it`;
     case 'sample':
-      return `Secret copied from the ${origin}`;
+      return `Well-known secret: it is printed in the ${origin}`;
     case 'placeholder':
-      return `Placeholder of ${origin} left in place of a secret`;
+      return `Well-known secret: ${origin} prints it as a placeholder`;
     case 'published':
-      return `Secret printed in public (${origin}), although it looks random`;
+      return `Well-known secret: it looks random, but it is printed in public (${origin})`;
   }
 }
