@@ -35,6 +35,12 @@ const placeholderWords: ReadonlySet<string> = new Set(
 const yours =
   /^(?:put|enter|insert|type|use|set)?your[a-z]{0,16}?(?:password|passwd|pass|secret|pwd|pin|key)(?:here|goeshere)?$/;
 
+/** Requests to replace the value, as a sentence without blanks. */
+const requests: readonly RegExp[] = [
+  /^your[a-z]+here$/,
+  /(?:should|must|haveto|needto|please)(?:be)?(?:change|replace)d?(?:this|it|me)?$/,
+];
+
 /**
  * Whether the whole of `value` is a word or mark people put where a secret is to be filled in. Asterisk takes such a
  * value as the secret. With anything added it is an ordinary, weak secret instead.
@@ -44,5 +50,5 @@ export function isPlaceholder(value: string): boolean {
   if (value.length >= 3 && /^(?:\*+|\.+|-+|_+|#+|\?+|x+|X+)$/.test(value)) return true;
   if (!/^[A-Z][A-Z _.-]*!?$/i.test(value)) return false;
   const word = value.toLowerCase().replace(/[^a-z]/g, '');
-  return placeholderWords.has(word) || yours.test(word);
+  return placeholderWords.has(word) || [yours, ...requests].some((request) => request.test(word));
 }

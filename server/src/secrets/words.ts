@@ -107,7 +107,10 @@ export const wordLists: readonly WordList[] = [
       'and for from not you are was have has will can do does did make made take took give gave get got go goes ' +
       'come came see saw know think want need like please thanks thank yes no ok maybe very really either never ' +
       'always sometimes often here there where when why what which who how all any some more most other only just ' +
-      'also about after before again money dollar euro bank credit card cash price market shop store buy sell work ' +
+      'also about after before again should would could must shall something anything everything nothing ' +
+      'someone everyone into over under than then them they their its his her she been being were because ' +
+      'while during without within between against through around another same other each every both few many ' +
+      'much such own once twice soon later early late still already yet money dollar euro bank credit card cash price market shop store buy sell work ' +
       'job project power energy electric electron atomic nuclear laser rocket space alien robot machine engine ' +
       'motor car truck train plane boat ship bike wheel road street city town country village bridge tower castle ' +
       'palace church temple correct battery staple terrible useless better worst worse number letter digit symbol ' +
