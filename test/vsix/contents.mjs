@@ -11,7 +11,7 @@ const allowed = [
   /^\[Content_Types\]\.xml$/,
   /^extension\.vsixmanifest$/,
   /^extension\/(?:package\.json|readme\.md|changelog\.md|LICENSE(?:\.txt)?)$/i,
-  /^extension\/dist\/(?:client\.node\.cjs|client\.browser\.js|server\.node\.cjs|server\.browser\.js|cli\.cjs|NOTICES\.txt)$/,
+  /^extension\/dist\/(?:client\.node\.cjs|client\.browser\.js|server\.node\.cjs|server\.browser\.js|NOTICES\.txt)$/,
   /^extension\/(?:syntaxes|snippets|schemas)\/[\w.-]+\.json$/,
   /^extension\/media\/icon\.png$/,
   /^extension\/docs\/rules\/[\w-]+\.md$/,
@@ -26,7 +26,6 @@ const needed = [
   'extension/dist/client.browser.js',
   'extension/dist/server.node.cjs',
   'extension/dist/server.browser.js',
-  'extension/dist/cli.cjs',
   'extension/dist/NOTICES.txt',
 ];
 
