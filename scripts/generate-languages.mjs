@@ -56,7 +56,7 @@ function contributions(data) {
         path: './syntaxes/asterisk-conf.tmLanguage.json',
         // Values are text to the themes, but not to the editor: it should suggest words and match brackets in them.
         // Secrets stay text, so nothing is suggested while one is typed.
-        tokenTypes: { 'string.unquoted': 'other' },
+        tokenTypes: { 'string.unquoted - string.other - comment': 'other' },
       },
     ],
     snippets: [{ language: 'asterisk-conf', path: './snippets/asterisk-conf.json' }],

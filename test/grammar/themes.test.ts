@@ -70,13 +70,13 @@ describe.each(Object.entries(themes))('%s', (_name, theme) => {
     );
   });
 
-  it.each(lines)('colours the parts of %s', (line, parts) => {
+  it.each(lines)('colours the parts of line %#', (line, parts) => {
     const found = colours(line);
     const uncoloured = parts.filter((part) => found[line.lastIndexOf(part)] === plain);
     expect(uncoloured).toEqual([]);
   });
 
-  it.each(pairs)('tells apart in %s: %s and %s', (line, one, other) => {
+  it.each(pairs)('tells the neighbours %# apart', (line, one, other) => {
     const found = colours(line);
     const at = (part: string): number => line.lastIndexOf(part) + (part.startsWith('/') ? 1 : 0);
     expect(found[at(one)]).not.toBe(found[at(other)]);

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import onigurumaModule from 'vscode-oniguruma';
 import textmateModule from 'vscode-textmate';
 import type { IGrammar } from 'vscode-textmate';
+import manifest from '../../package.json' with { type: 'json' };
 
 /** A stretch of one line with its scopes, the outermost first. */
 export interface Token {
@@ -32,7 +33,12 @@ export interface LoadedGrammar {
     foreground: string,
     rules: readonly { readonly scope: string; readonly foreground: string }[],
   ) => Colourist;
+  /** What the editor takes each character of a line for, with the manifest's `tokenTypes`. */
+  readonly tokenTypes: (line: string) => readonly TokenType[];
 }
+
+/** Suggestions while typing and matching of brackets happen only in `other`. */
+export type TokenType = 'other' | 'comment' | 'string';
 
 /** Loads what `test/grammar` asks most often. */
 export async function loadTokenizer(): Promise<Tokenize> {
@@ -55,10 +61,16 @@ export async function loadGrammar(): Promise<LoadedGrammar> {
           : undefined,
       ),
   });
-  const grammar = await registry.loadGrammar('source.asterisk-conf');
+  const types = manifest.contributes.grammars[0]?.tokenTypes ?? {};
+  const grammar = await registry.loadGrammarWithConfiguration('source.asterisk-conf', 1, {
+    tokenTypes: Object.fromEntries(
+      Object.entries(types).map(([selector, type]) => [selector, tokenTypeNames.indexOf(type as TokenType)]),
+    ),
+  });
   if (grammar === null) throw new Error('the grammar does not load');
   return {
     tokenize: (text) => tokenizeWith(grammar, text),
+    tokenTypes: (line) => eachCharacter(grammar, line, (data) => tokenTypeNames[(data >>> 8) & 3] ?? 'other'),
     colourist: (foreground, rules) => (line) => {
       registry.setTheme({
         settings: [
@@ -66,21 +78,25 @@ export async function loadGrammar(): Promise<LoadedGrammar> {
           ...rules.map((rule) => ({ scope: rule.scope, settings: { foreground: rule.foreground } })),
         ],
       });
-      return coloursOf(grammar, line, registry.getColorMap());
+      const map = registry.getColorMap();
+      return eachCharacter(grammar, line, (data) => (map[(data >>> 15) & 0x1ff] ?? '').toLowerCase());
     },
   };
 }
 
-function coloursOf(grammar: IGrammar, line: string, map: readonly string[]): string[] {
+/** In the order of vscode-textmate's StandardTokenType. */
+const tokenTypeNames: readonly TokenType[] = ['other', 'comment', 'string'];
+
+/** What one character's metadata says, for each character. Layout: vscode-textmate, encodedTokenAttributes.ts. */
+function eachCharacter<T>(grammar: IGrammar, line: string, read: (metadata: number) => T): T[] {
   const { tokens } = grammar.tokenizeLine2(line, textmateModule.INITIAL);
-  const colours: string[] = [];
+  const found: T[] = [];
   for (let i = 0; i < tokens.length; i += 2) {
     const end = tokens[i + 2] ?? line.length;
-    // Bits 15 to 23 of a token's metadata are its foreground (vscode-textmate, encodedTokenAttributes.ts).
-    const colour = map[((tokens[i + 1] ?? 0) >>> 15) & 0x1ff] ?? '';
-    while (colours.length < end) colours.push(colour.toLowerCase());
+    const value = read(tokens[i + 1] ?? 0);
+    while (found.length < end) found.push(value);
   }
-  return colours;
+  return found;
 }
 
 function tokenizeWith(grammar: IGrammar, text: string): Token[][] {
