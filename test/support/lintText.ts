@@ -24,12 +24,14 @@ export const FOLDER = 'file:///etc/asterisk/';
 export function workspaceOf(files: Readonly<Record<string, string>>): Workspace {
   const texts = new Map(Object.entries(files).map(([name, text]) => [FOLDER + name, text]));
   let workspace = emptyWorkspace();
-  for (const [uri, text] of texts) workspace = withFile(workspace, uri, fileModel(parse(text)));
+  for (const [uri, text] of texts) {
+    workspace = withFile(workspace, uri, fileModel(parse(text)));
+  }
   workspace = withWanted(workspace, texts.keys());
   for (let round = 0; round < 20; round++) {
     const wanted = missing(workspace);
     if (wanted.length === 0) break;
-    for (const item of wanted)
+    for (const item of wanted) {
       workspace =
         item.kind === 'glob'
           ? withListing(
@@ -37,9 +39,14 @@ export function workspaceOf(files: Readonly<Record<string, string>>): Workspace 
               item.uri,
               [...texts.keys()].filter((uri) => matchesGlob(pathOf(item.uri), pathOf(uri))).sort(),
             )
-          : withAbsent(workspace, item.uri);
+          : withAbsent(workspace, item.uri, isFolder(texts, item.uri) ? 'not-regular' : 'missing');
+    }
   }
   return workspace;
+}
+
+function isFolder(texts: ReadonlyMap<string, string>, uri: string): boolean {
+  return [...texts.keys()].some((file) => file.startsWith(`${uri}/`));
 }
 
 /** Findings of one file given as text (named `name`), or of the file `name` among several. */

@@ -130,7 +130,7 @@ function isActive(rule: Rule, facts: FileFacts, settings: LintSettings): boolean
 
 /** The rules that need no more than a file's likely kind, and that a generated file's own level does not soften. */
 function isBasic(id: string): boolean {
-  return /^(?:conf|secret|register|server-secret|suppression)-/.test(id);
+  return /^(?:conf|secret|register|server-secret|suppression|file)-/.test(id);
 }
 
 /** What a section's findings depend on besides its text and the settings. */
