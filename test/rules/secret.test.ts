@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import fc from 'fast-check';
 import { applyFix, fixesOf, lintText } from '../support/lintText.ts';
 
 const STRONG = 'vK3_pQ8mWz5-tRb2XyNd';
@@ -204,6 +205,15 @@ describe('secrets cut by a semicolon', () => {
     for (const fix of fixes) expect(told(applyFix(text, fix))).toEqual([]);
   });
 
+  test('line ends stay as they are', () => {
+    const text = '[alice]\r\ntype=friend\r\nhost=dynamic\r\nsecret=pa;--ss\r\n';
+    for (const fix of fixesOf(text, 'secret-comment-cut')) {
+      const fixed = applyFix(text, fix);
+      expect(fixed.match(/\r\n/g)).toHaveLength(4);
+      expect(told(fixed).some((found) => found.startsWith('secret-comment-cut'))).toBe(false);
+    }
+  });
+
   test('in a list of iax.conf only a new secret helps', () => {
     const fixes = fixesOf(device('secret=pa;ss'), 'secret-comment-cut', 'iax.conf');
     expect(fixes.map(({ isPreferred }) => isPreferred)).toEqual([true]);
@@ -397,24 +407,93 @@ describe('messages', () => {
       'zqmark\u00a0',
       'Zqmark77',
     ];
-    for (const mark of marks)
-      {for (const text of [
+    for (const mark of marks) {
+      for (const text of [
         device(`secret=${mark}`),
         `[general]\nregister => bob:${mark}@host/1\n`,
         `[default]\n1 => ${mark},A\n`,
-      ])
-        {for (const name of ['sip.conf', 'iax.conf', 'pjsip.conf', 'voicemail.conf', 'sip-vicidial.conf'])
-          {for (const { message, rule } of lintText(text.replace('[alice]', '[carol]'), name))
-            {expect(message.toLowerCase().includes(mark.toLowerCase()), rule).toBe(false);}}}}
+      ]) {
+        for (const name of ['sip.conf', 'iax.conf', 'pjsip.conf', 'voicemail.conf', 'sip-vicidial.conf']) {
+          for (const { message, rule } of lintText(text.replace('[alice]', '[carol]'), name)) {
+            expect(message.toLowerCase().includes(mark.toLowerCase()), rule).toBe(false);
+          }
+        }
+      }
+    }
   });
 
   test('say how long the secret holds, in one line without a dot', () => {
     for (const { message, rule } of lintText(
       device('secret=kX8vPq2L') + device('secret=4711998') + device('secret=test'),
-    ))
-      {if (rule.startsWith('secret-')) {
+    )) {
+      if (rule.startsWith('secret-')) {
         expect(message).toMatch(/one graphics card finds it in /);
         expect(message).not.toMatch(/\.$|\n/);
-      }}
+      }
+    }
+  });
+});
+
+describe('any text', () => {
+  const pieces = [
+    'test',
+    'bob',
+    ';',
+    '\\;',
+    ':',
+    '@',
+    '"',
+    ' ',
+    ';--',
+    '--;',
+    'x9Kq',
+    STRONG,
+    '${X}',
+    '/',
+    '[',
+    '\u00a0',
+    '=',
+    '\t',
+    'é',
+  ];
+  const keys = [
+    'secret=',
+    'register => ',
+    'register=bob:',
+    'auth=',
+    'md5secret=',
+    'secret+=',
+    'password=',
+    '1001 => ',
+    '[alice]',
+    '[general]',
+    'host=dynamic',
+    'type=friend',
+  ];
+  const line = fc.tuple(fc.constantFrom(...keys), fc.array(fc.constantFrom(...pieces), { maxLength: 5 }));
+  const text = fc
+    .tuple(fc.array(line, { maxLength: 8 }), fc.constantFrom('\n', '\r\n'))
+    .map(([lines, end]) => lines.map(([key, rest]) => key + rest.join('')).join(end));
+  const names = fc.constantFrom('sip.conf', 'iax.conf', 'pjsip.conf', 'voicemail.conf', 'sip-vicidial.conf');
+
+  test('findings lie in it, each once, and their fixes keep its line ends', () => {
+    fc.assert(
+      fc.property(text, names, (content, name) => {
+        const findings = lintText(content, name).filter(({ rule }) => /^(?:server-)?secret-/.test(rule));
+        const places = findings.map(({ rule, span }) => `${rule} ${String(span.start)}`);
+        expect(new Set(places).size).toBe(places.length);
+        for (const { rule, span } of findings) {
+          expect(0 <= span.start && span.start < span.end && span.end <= content.length).toBe(true);
+          for (const fix of fixesOf(content, rule, name)) {
+            const added = rule === 'secret-missing' ? 1 : 0;
+            expect(applyFix(content, fix).split('\n').length).toBe(content.split('\n').length + added);
+            expect(applyFix(content, fix).split('\r').length).toBe(
+              content.split('\r').length + (content.includes('\r') ? added : 0),
+            );
+          }
+        }
+      }),
+      { numRuns: 300, seed: 3 },
+    );
   });
 });

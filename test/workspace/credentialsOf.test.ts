@@ -37,6 +37,13 @@ describe('sip.conf', () => {
       'password option secret alice two',
     ]);
   });
+  test('what is glued together is not judged by line', () => {
+    expect(told('sip.conf', 'alice', 'secret=one\nsecret+=two\nremotesecret=three')).toEqual([
+      'password option secret alice one unread',
+      'password option secret alice two unread',
+      'password option remotesecret alice three',
+    ]);
+  });
   test('an escaped semicolon is part of the value', () => {
     const [found] = credentialsOf('sip.conf', 'alice', entriesIn('secret=pa\\;ss ; remark'));
     expect(found).toMatchObject({ value: 'pa;ss', span: { start: 7, end: 13 } });
@@ -209,8 +216,9 @@ function readSecrets(kind: string, text: string): readonly Credential[] {
   let last: readonly Credential[] = [];
   for (const { section } of sectionsOf(model)) {
     const found = credentialsOf(kind, section.header?.name, entriesOf(linesOf(section, model.tree.encoding)));
-    if (found.length > 0)
-      {last = found.filter(({ unread, kind: sort }) => unread !== true && sort === 'password');}
+    if (found.length > 0) {
+      last = found.filter(({ unread, kind: sort }) => unread !== true && sort === 'password');
+    }
   }
   return last;
 }

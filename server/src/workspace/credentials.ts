@@ -19,6 +19,6 @@ export interface Credential {
   readonly option: string;
   /** The line of the section it stands on. */
   readonly lineNumber: number;
-  /** Asterisk does not use it: a later line replaces it, or it skips the line. To be hidden, not to be judged. */
+  /** Asterisk does not use it: a later line replaces it, `+=` glues on to it, or it skips the line. To be hidden, not to be judged. */
   readonly unread?: true;
 }

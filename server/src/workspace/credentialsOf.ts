@@ -57,7 +57,7 @@ export function credentialsOf(
       credentials.push(credential(place, optionName(place, option), entry, found));
     }
   }
-  return markReplaced(kind, credentials);
+  return markReplaced(kind, markAppended(entries, credentials));
 }
 
 /** Names a secret of the section may not equal. */
@@ -244,6 +244,16 @@ function mailboxPin(number: string, value: string): readonly Found[] {
   const text = field.slice(dash).trimEnd();
   const span = { start: dash, end: dash + text.length };
   return [{ kind: 'pin', span, value: text, place: 'auth', owners: [number] }];
+}
+
+/** Where `+=` glues lines together, no line holds the secret that is used. */
+function markAppended(entries: readonly Entry[], credentials: readonly Credential[]): readonly Credential[] {
+  const appended = new Set<string>();
+  for (const { line } of entries) if (line.operator === '+=') appended.add(foldCase(line.key));
+  if (appended.size === 0) return credentials;
+  return credentials.map((found) =>
+    appended.has(found.option) ? { ...found, unread: true as const } : found,
+  );
 }
 
 /** Options that count once in a section: of several lines only the last is used. */

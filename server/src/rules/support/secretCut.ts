@@ -13,6 +13,9 @@ import {
 import { holdsPassword } from '../../workspace/secretOptions.ts';
 import type { PlacedLine, SectionContext } from '../rule.ts';
 
+/** Every character up to this one is a blank to Asterisk. */
+const BLANK = 32;
+
 /** A secret and the comment that begins inside it. Places count from the section's start. */
 export interface SecretCut {
   /** From the semicolon to the end of what Asterisk drops. */
@@ -62,8 +65,9 @@ function* optionCuts({ facts, entries }: SectionContext): Generator<SecretCut> {
 function* registerCuts({ facts, entries }: SectionContext): Generator<SecretCut> {
   for (const line of registerLines(facts.kind, entries)) {
     if (line.isTemplate || !isCutByComment(line)) continue;
-    const [comment] = line.entry.line.comments;
-    if (comment === undefined) continue;
+    const [whole] = line.entry.line.comments;
+    if (whole === undefined) continue;
+    const comment = trimmed(line.entry.text, whole);
     const secret = secretWithout(line, comment);
     if (line.parsed.ok && secret === undefined) continue;
     yield {
@@ -81,11 +85,18 @@ function commentInside({ line, text }: PlacedLine<EntryLine>): Span | undefined 
   const valueEnd = rawOffset(line, line.value.length);
   for (const comment of line.comments) {
     if (comment.start < line.valueSpan.start || comment.start > valueEnd) continue;
-    if (/[\s\0]/.test(text.charAt(comment.start - 1))) continue;
+    if (text.charCodeAt(comment.start - 1) <= BLANK) continue;
     const word = text.slice(comment.start + 1, comment.end).trim();
-    if (word.startsWith('--') ? !word.startsWith('---') : isOneWord(word)) return comment;
+    if (word.startsWith('--') ? !word.startsWith('---') : isOneWord(word)) return trimmed(text, comment);
   }
   return undefined;
+}
+
+/** Without the blanks at its end, which the carriage return of a line is one of. */
+function trimmed(text: string, comment: Span): Span {
+  let { end } = comment;
+  while (end > comment.start + 1 && text.charCodeAt(end - 1) <= BLANK) end--;
+  return { start: comment.start, end };
 }
 
 /** One unbroken word; a line of dashes or the like is a remark. */
@@ -99,7 +110,7 @@ function isBlockStart({ text }: PlacedLine<EntryLine>, comment: Span): boolean {
 
 /** The secret of a register line had the semicolon not cut it, in the line's raw text; `undefined` where it cuts another part. */
 function secretWithout({ entry, driver, value }: RegisterLine, comment: Span): Span | undefined {
-  const dropped = entry.text.slice(comment.start, comment.end).trimEnd();
+  const dropped = entry.text.slice(comment.start, comment.end);
   const parse = driver === 'sip' ? parseSipRegister : parseIaxRegister;
   const { parts } = parse(value + dropped, { defaultExpiry: DEFAULT_EXPIRY });
   const secret = parts.find(
