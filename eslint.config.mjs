@@ -58,7 +58,6 @@ export default defineConfig(
       'no-constant-binary-expression': 'error',
       'no-self-compare': 'error',
       'no-template-curly-in-string': 'off',
-      'no-unreachable-loop': 'error',
       // Alphabets are a subject here: written out they say more.
       'regexp/prefer-w': 'off',
       'no-warning-comments': ['error', { terms: ['todo', 'fixme', 'xxx'], location: 'start' }],

@@ -120,8 +120,10 @@ test('positions and offsets are inverse and clip at the line end', () => {
 
 function shape(tree: SyntaxTree): unknown[] {
   const result: unknown[] = [];
-  for (const placed of sectionsOf(fileModel(tree)))
-    for (const { line, start, number, text: raw } of linesOf(placed.section, tree.encoding))
+  for (const placed of sectionsOf(fileModel(tree))) {
+    for (const { line, start, number, text: raw } of linesOf(placed.section, tree.encoding)) {
       result.push([placed.index, placed.start + start, placed.line + number, raw, line]);
+    }
+  }
   return result;
 }

@@ -38,8 +38,9 @@ if (!isThere) console.log('skipped: no recorded results of real Asterisk beside 
 /** A folder of files; folders and hidden names count as on a disk. */
 function workspaceFor(files: ReadonlyMap<string, string>, encoding: 'utf8' | 'latin1'): Workspace {
   const folders = new Set<string>();
-  for (const name of files.keys())
+  for (const name of files.keys()) {
     for (let at = path.posix.dirname(name); at !== '.'; at = path.posix.dirname(at)) folders.add(at);
+  }
   let workspace = emptyWorkspace({ configDirectory: `file://${ETC}` });
   const uriOf = (name: string): string => `file://${ETC}/${encodeURIComponent(name).replaceAll('%2F', '/')}`;
   const add = (name: string): void => {
@@ -62,12 +63,13 @@ function workspaceFor(files: ReadonlyMap<string, string>, encoding: 'utf8' | 'la
       } else {
         const name = path.posix.relative(ETC, wantedPath);
         if (files.has(name)) add(name);
-        else
+        else {
           workspace = withAbsent(
             workspace,
             item.uri,
             folders.has(name) || name === '' ? 'not-regular' : 'missing',
           );
+        }
       }
     }
   }
@@ -95,7 +97,7 @@ function shown(result: LoadResult): unknown {
 function comparable(messages: readonly object[], withLines: boolean): unknown[] {
   return messages.map((message) => {
     const copy: Record<string, unknown> = { ...message };
-    if (copy['summary'] === 'unterminated-comment' && !withLines) delete copy['line'];
+    if (copy.summary === 'unterminated-comment' && !withLines) delete copy.line;
     return copy;
   });
 }
@@ -118,7 +120,7 @@ function disagreement(
     ...(expected.categories === undefined ? {} : { categories: expected.categories }),
   };
   const hasLine =
-    withLines && expected.messages.some((m) => m['summary'] === 'unterminated-comment' && 'line' in m);
+    withLines && expected.messages.some((m) => m.summary === 'unterminated-comment' && 'line' in m);
   const got = JSON.stringify([shown(result), comparable(result.messages, hasLine)]);
   const wanted = JSON.stringify([want, comparable(expected.messages, hasLine)]);
   return sortKeys(got) === sortKeys(wanted) ? undefined : `${sortKeys(got)}\n${sortKeys(wanted)}`;
@@ -154,9 +156,11 @@ test.runIf(isThere)('load agrees with Asterisk on the written cases', () => {
       }
       const encoding = expected.encoding === 'latin1' ? 'latin1' : 'utf8';
       const files = new Map<string, string>();
-      for (const one of names)
-        if (!one.startsWith('expected') && fs.statSync(path.join(directory, one)).isFile())
+      for (const one of names) {
+        if (!one.startsWith('expected') && fs.statSync(path.join(directory, one)).isFile()) {
           files.set(one, fs.readFileSync(path.join(directory, one), encoding).replaceAll('@ETC@', ETC));
+        }
+      }
       compared++;
       const difference = disagreement(files, expected, version, true);
       if (difference !== undefined) wrong.push(`${name} (${String(version)})\n${difference}`);
@@ -178,12 +182,13 @@ test.runIf(isThere)('load agrees with Asterisk on the random cases', () => {
       Expected | undefined
     >;
     for (const version of [16, 22] as const) {
-      const expected = record[`expected-${String(version)}`] ?? record['expected'];
+      const expected = record[`expected-${String(version)}`] ?? record.expected;
       if (expected === undefined) continue;
       compared++;
       const difference = disagreement(new Map(Object.entries(record.files)), expected, version, false);
-      if (difference !== undefined)
+      if (difference !== undefined) {
         wrong.push(`line ${String(index + 1)} (${String(version)})\n${difference}`);
+      }
     }
   }
   console.log(`random cases: ${String(compared - wrong.length)} of ${String(compared)} agree`);

@@ -111,7 +111,8 @@ function shownValue(
 ): string {
   const option = kind === undefined ? undefined : lookup(kind, undefined, line.key);
   if (option === undefined || option.sensitive === true) return '';
-  if (option.value.kind === 'secret' || option.value.kind === 'register' || option.value.kind === 'text')
+  if (option.value.kind === 'secret' || option.value.kind === 'register' || option.value.kind === 'text') {
     return '';
+  }
   return line.value.length > MAX_DETAIL_LENGTH ? `${line.value.slice(0, MAX_DETAIL_LENGTH)}…` : line.value;
 }

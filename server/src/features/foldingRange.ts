@@ -17,8 +17,9 @@ export function foldingRange(workspace: Workspace, uri: string): readonly Folded
   let commentStart = -1;
   let lastComment = -1;
   const closeComment = (): void => {
-    if (lastComment > commentStart && commentStart >= 0)
+    if (lastComment > commentStart && commentStart >= 0) {
       folds.push({ startLine: commentStart, endLine: lastComment, kind: 'comment' });
+    }
     commentStart = -1;
   };
   for (const { section, line: first } of sectionsOf(model)) {
@@ -33,8 +34,9 @@ export function foldingRange(workspace: Workspace, uri: string): readonly Folded
       // Comments at the end of a section usually speak of the next one.
       if (line.kind !== 'blank') lastUsed = at;
     }
-    if (section.header !== undefined && lastUsed > first)
+    if (section.header !== undefined && lastUsed > first) {
       folds.push({ startLine: first, endLine: lastUsed, kind: 'region' });
+    }
   }
   closeComment();
   return folds.sort((a, b) => a.startLine - b.startLine);

@@ -100,8 +100,9 @@ function registerHoverAt(
       local >= span.start &&
       local < Math.max(span.end, span.start + 1) &&
       local >= entry.start + entry.line.valueSpan.start
-    )
+    ) {
       return { markdown: describePart(driver, part, parsed), span: shift(span, base) };
+    }
   }
   const whole = { start: keySpan.start, end: placed.start + placed.line.valueSpan.end };
   return { markdown: describeRegister(driver, value, parsed), span: whole };

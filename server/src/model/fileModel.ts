@@ -135,9 +135,9 @@ export function directivesOf(model: FileModel): readonly PlacedDirective[] {
   tree.chunks.forEach((chunk, i) => {
     const found = chunkDirectives(chunk, tree.encoding);
     if (found.length === 0) return;
-    for (const placed of sectionsOfChunk(tree, i))
-      for (const { section, placed: directive } of found)
-        if (section === placed.section)
+    for (const placed of sectionsOfChunk(tree, i)) {
+      for (const { section, placed: directive } of found) {
+        if (section === placed.section) {
           result.push({
             line: directive.line,
             start: placed.start + directive.start,
@@ -145,6 +145,9 @@ export function directivesOf(model: FileModel): readonly PlacedDirective[] {
             text: directive.text,
             section: placed,
           });
+        }
+      }
+    }
   });
   return result;
 }
@@ -173,12 +176,14 @@ function chunkDirectives(chunk: Chunk, encoding: Encoding): readonly ChunkDirect
   const known = directivesByChunk.get(chunk);
   if (known !== undefined) return known;
   const found: ChunkDirective[] = [];
-  if (chunk.table.text.includes('#'))
-    for (const section of chunk.sections)
+  if (chunk.table.text.includes('#')) {
+    for (const section of chunk.sections) {
       for (const placed of linesOf(section, encoding)) {
         const { line } = placed;
         if (line.kind === 'directive') found.push({ section, placed: { ...placed, line } });
       }
+    }
+  }
   directivesByChunk.set(chunk, found);
   return found;
 }

@@ -9,11 +9,13 @@ export const confAppend: SectionRule = {
   scope: 'line',
   files: 'all',
   *check({ entries }) {
-    for (const { line, start } of entries)
-      if (line.operator === '+=' && line.value !== '' && !/^[\s,&|]/.test(line.appended))
+    for (const { line, start } of entries) {
+      if (line.operator === '+=' && line.value !== '' && !/^[\s,&|]/.test(line.appended)) {
         yield {
           span: shift(line.operatorSpan, start),
           message: '"+=" puts this text directly behind the earlier value, with nothing between them',
         };
+      }
+    }
   },
 };

@@ -19,7 +19,7 @@ export const confBlockComment: FileRule = {
     const open = unclosed(model.tree);
     if (open !== undefined) yield open;
     if (!model.tree.chunks.some((chunk) => chunk.table.text.includes('--;'))) return;
-    for (const { section, start: base } of sectionsOf(model))
+    for (const { section, start: base } of sectionsOf(model)) {
       for (const { line, start, text } of linesOf(section, model.tree.encoding)) {
         if (line.kind === 'long') continue;
         const at = base + start;
@@ -32,12 +32,14 @@ export const confBlockComment: FileRule = {
           };
         }
         const short = line.depthAfter > line.depthBefore && line.depthBefore >= 0 ? text.indexOf(';--;') : -1;
-        if (short >= 0 && at + short !== open?.span.start)
+        if (short >= 0 && at + short !== open?.span.start) {
           yield {
             span: { start: at + short, end: at + short + 4 },
             message: '";--;" opens a comment and does not close it: the lines below are commented out',
           };
+        }
       }
+    }
   },
 };
 

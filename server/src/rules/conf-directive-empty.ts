@@ -9,11 +9,13 @@ export const confDirectiveEmpty: SectionRule = {
   scope: 'line',
   files: 'all',
   *check({ lines }) {
-    for (const { line, start } of lines)
-      if (line.kind === 'directive' && line.directive !== 'unknown' && line.argument === undefined)
+    for (const { line, start } of lines) {
+      if (line.kind === 'directive' && line.directive !== 'unknown' && line.argument === undefined) {
         yield {
           span: shift(line.wordSpan, start),
           message: `Missing ${line.directive === 'exec' ? 'command' : 'file name'} after "#${line.directive}": Asterisk skips this line`,
         };
+      }
+    }
   },
 };

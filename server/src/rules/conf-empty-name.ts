@@ -9,11 +9,13 @@ export const confEmptyName: SectionRule = {
   scope: 'line',
   files: 'all',
   *check({ lines }) {
-    for (const { line, start } of lines)
-      if (line.kind === 'entry' && line.problem === 'empty-name')
+    for (const { line, start } of lines) {
+      if (line.kind === 'entry' && line.problem === 'empty-name') {
         yield {
           span: shift({ start: line.operatorSpan.start, end: line.valueSpan.end }, start),
           message: 'Missing name before "=": Asterisk skips this line',
         };
+      }
+    }
   },
 };

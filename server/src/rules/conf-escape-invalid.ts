@@ -9,12 +9,14 @@ export const confEscapeInvalid: SectionRule = {
   scope: 'line',
   files: 'all',
   *check({ lines }) {
-    for (const { line, start } of lines)
-      if (line.kind === 'entry' && line.problem === 'invalid-escape')
+    for (const { line, start } of lines) {
+      if (line.kind === 'entry' && line.problem === 'invalid-escape') {
         yield {
           span: shift({ start: line.keySpan.start, end: line.keySpan.start + 1 }, start),
           message: 'Unexpected "\\" at the start of the line: Asterisk refuses the whole file here',
         };
+      }
+    }
   },
   *fix(_context, finding) {
     yield {

@@ -9,12 +9,14 @@ export const confExec: SectionRule = {
   scope: 'line',
   files: 'all',
   *check({ lines }) {
-    for (const { line, start } of lines)
-      if (line.kind === 'directive' && line.directive === 'exec' && line.argument !== undefined)
+    for (const { line, start } of lines) {
+      if (line.kind === 'directive' && line.directive === 'exec' && line.argument !== undefined) {
         yield {
           span: shift(line.wordSpan, start),
           message:
             '"#exec" runs a program and reads its output; it needs execincludes=yes in asterisk.conf and is not followed here',
         };
+      }
+    }
   },
 };

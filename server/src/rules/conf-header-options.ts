@@ -16,11 +16,12 @@ export const confHeaderOptions: SectionRule = {
       if (line.kind !== 'header' || !line.isClosed) continue;
       const tail = text.slice(line.tailSpan.start, line.tailSpan.end);
       const gap = line.options === undefined ? /^\s+(?=\([^)]*\))/.exec(tail)?.[0].length : undefined;
-      if (gap !== undefined)
+      if (gap !== undefined) {
         yield {
           span: shift({ start: line.tailSpan.start, end: line.tailSpan.end }, start),
           message: 'Unexpected blank before "(": Asterisk ignores the template and parents named here',
         };
+      }
       for (const option of line.options ?? []) {
         if (option.text.trim() === option.text || option.kind === 'reopen') continue;
         yield {

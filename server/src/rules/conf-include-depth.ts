@@ -11,10 +11,11 @@ export const confIncludeDepth: FileRule = {
   files: 'all',
   *check({ workspace, uri }) {
     if (depthOf(workspace, uri) < MAX_INCLUDE_DEPTH) return;
-    for (const include of includesOf(workspace, uri, configDirectoryOf(workspace, uri)))
+    for (const include of includesOf(workspace, uri, configDirectoryOf(workspace, uri))) {
       yield {
         span: shift(include.directive.line.argumentSpan, include.directive.start),
         message: `Include nested too deeply: Asterisk follows ${String(MAX_INCLUDE_DEPTH)} levels and reads nothing here`,
       };
+    }
   },
 };

@@ -11,12 +11,14 @@ export const confIncludeKind: FileRule = {
   files: 'all',
   *check({ workspace, uri, facts }) {
     if (facts.role === 'loose') return;
-    for (const include of includesOf(workspace, uri, configDirectoryOf(workspace, uri)))
-      if (include.state === 'not-regular')
+    for (const include of includesOf(workspace, uri, configDirectoryOf(workspace, uri))) {
+      if (include.state === 'not-regular') {
         yield {
           span: shift(include.directive.line.argumentSpan, include.directive.start),
           message:
             'Expected a file here: Asterisk skips folders and devices; for the files in a folder write "folder/*.conf"',
         };
+      }
+    }
   },
 };

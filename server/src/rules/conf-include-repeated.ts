@@ -17,11 +17,12 @@ export const confIncludeRepeated: FileRule = {
       if (line.directive === 'unknown' || line.directive === 'exec' || line.argument === undefined) continue;
       const first = seen.get(line.argument);
       if (first === undefined) seen.set(line.argument, number);
-      else
+      else {
         yield {
           span: shift(line.argumentSpan, start),
           message: `Repeated include, first on line ${String(first + 1)}: Asterisk reads the file a second time`,
         };
+      }
     }
   },
 };

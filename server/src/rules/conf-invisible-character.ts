@@ -11,21 +11,23 @@ export const confInvisibleCharacter: SectionRule = {
     for (const { text, start, line } of lines) {
       if (line.kind === 'long') continue;
       const nul = text.indexOf('\0');
-      if (nul >= 0)
+      if (nul >= 0) {
         yield {
           span: { start: start + nul, end: start + nul + 1 },
           message: 'Invisible NUL character: Asterisk ignores the rest of this line',
         };
+      }
       // The mark is legal only as the very first character of a file, where the lexer counts it as a blank.
       const mark = text.indexOf(
         '\ufeff',
         line.kind === 'entry' || line.kind === 'header' ? firstCharacter(line) : 1,
       );
-      if (mark >= 0 && line.kind !== 'blank')
+      if (mark >= 0 && line.kind !== 'blank') {
         yield {
           span: { start: start + mark, end: start + mark + 1 },
           message: 'Invisible byte order mark inside the file: Asterisk reads it as part of the text',
         };
+      }
     }
   },
   *fix(_context, finding) {

@@ -9,12 +9,14 @@ export const confLineTooLong: SectionRule = {
   scope: 'line',
   files: 'all',
   *check({ lines }) {
-    for (const { line, start } of lines)
-      if (line.kind === 'long')
+    for (const { line, start } of lines) {
+      if (line.kind === 'long') {
         yield {
           span: { start, end: start + SHOWN },
           message: `Line of ${String(line.bytes)} bytes: Asterisk skips lines of more than ${String(MAX_LINE_BYTES)}`,
         };
+      }
+    }
   },
 };
 

@@ -9,12 +9,14 @@ export const confNoEquals: SectionRule = {
   scope: 'line',
   files: 'all',
   *check({ lines }) {
-    for (const { line, start } of lines)
-      if (line.kind === 'entry' && line.problem === 'missing-equals')
+    for (const { line, start } of lines) {
+      if (line.kind === 'entry' && line.problem === 'missing-equals') {
         yield {
           span: shift(line.keySpan, start),
           message: 'Missing "=": Asterisk skips this line',
         };
+      }
+    }
   },
   *fix({ lines }, finding) {
     for (const { line, start } of lines) {

@@ -9,8 +9,8 @@ export const confOptionsUnclosed: SectionRule = {
   scope: 'line',
   files: 'all',
   *check({ lines }) {
-    for (const { line, start } of lines)
-      if (line.kind === 'header' && !line.optionsClosed)
+    for (const { line, start } of lines) {
+      if (line.kind === 'header' && !line.optionsClosed) {
         yield {
           span: shift(
             { start: line.nameSpan.end, end: line.options?.at(-1)?.span.end ?? line.tailSpan.end },
@@ -18,6 +18,8 @@ export const confOptionsUnclosed: SectionRule = {
           ),
           message: 'Missing ")": Asterisk refuses the whole file at this line',
         };
+      }
+    }
   },
   *fix(_context, finding) {
     const { end } = finding.span;

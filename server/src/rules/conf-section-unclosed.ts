@@ -9,12 +9,14 @@ export const confSectionUnclosed: SectionRule = {
   scope: 'line',
   files: 'all',
   *check({ lines }) {
-    for (const { line, start } of lines)
-      if (line.kind === 'header' && !line.isClosed)
+    for (const { line, start } of lines) {
+      if (line.kind === 'header' && !line.isClosed) {
         yield {
           span: shift({ start: line.nameSpan.start - 1, end: line.nameSpan.end }, start),
           message: 'Missing "]": Asterisk refuses the whole file at this line',
         };
+      }
+    }
   },
   *fix(_context, finding) {
     const { end } = finding.span;

@@ -77,14 +77,16 @@ function finding(
 ): Finding {
   const { name, isReopen, span } = missing;
   const refusal = facts.role === 'root' ? 'the whole file' : 'the rest of this file';
-  if (isReopen)
+  if (isReopen) {
     return {
       span,
       message: `Missing section [${name}] above, which "(+)" wants to continue: Asterisk refuses ${refusal}`,
     };
+  }
   const later = sectionsNamed(model, name).length > 0;
-  if (later)
+  if (later) {
     return { span, message: `Expected [${name}] to stand above this line: Asterisk refuses ${refusal}` };
+  }
   const near = closest(name, namesAbove(model, missing.line));
   const hint = near === undefined ? '' : `, did you mean "${near}"?`;
   return { span, message: `Unknown section [${name}]: Asterisk refuses ${refusal}${hint}` };

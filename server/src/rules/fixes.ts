@@ -35,16 +35,22 @@ export function fixesFor(
   const offered: OfferedFix[] = [];
   for (const placed of sectionsTouching(model, range)) {
     const context = sectionContext(placed.section, facts, settings, model);
-    for (const rule of sectionRules.filter(isAsked))
-      for (const finding of rule.check(context))
-        if (touches(shift(finding.span, placed.start), range))
+    for (const rule of sectionRules.filter(isAsked)) {
+      for (const finding of rule.check(context)) {
+        if (touches(shift(finding.span, placed.start), range)) {
           offered.push(...offers(rule, finding, rule.fix?.(context, finding) ?? [], placed.start));
+        }
+      }
+    }
   }
   const context = { facts, settings, workspace, uri: facts.uri };
-  for (const rule of fileRules.filter(isAsked))
-    for (const finding of rule.check(context))
-      if (touches(finding.span, range))
+  for (const rule of fileRules.filter(isAsked)) {
+    for (const finding of rule.check(context)) {
+      if (touches(finding.span, range)) {
         offered.push(...offers(rule, finding, rule.fix?.(context, finding) ?? [], 0));
+      }
+    }
+  }
   return offered;
 }
 

@@ -73,15 +73,18 @@ export function lint(
   const factsKey = keyOf(facts);
   for (const placed of sectionsOf(model)) {
     const found = sectionDiagnostics(placed.section, facts, factsKey, settings, sectionRules, model, cache);
-    for (const diagnostic of found)
+    for (const diagnostic of found) {
       diagnostics.push({ ...diagnostic, span: shift(diagnostic.span, placed.start) });
+    }
   }
   const context = { facts, settings, workspace, uri: facts.uri };
-  for (const rule of fileRules)
+  for (const rule of fileRules) {
     guarded(rule, cache, () => {
-      for (const finding of rule.check(context))
+      for (const finding of rule.check(context)) {
         diagnostics.push(toDiagnostic(rule, finding, facts, settings));
+      }
     });
+  }
   const kept = applySuppressions(model, diagnostics, facts, settings);
   return [...kept].sort((a, b) => a.span.start - b.span.start || a.rule.localeCompare(b.rule));
 }
@@ -93,9 +96,11 @@ export function capped(
 ): { readonly kept: readonly Diagnostic[]; readonly omitted: number } {
   if (diagnostics.length <= limit) return { kept: diagnostics, omitted: 0 };
   const kept: Diagnostic[] = [];
-  for (const level of LEVELS)
-    for (const diagnostic of diagnostics)
+  for (const level of LEVELS) {
+    for (const diagnostic of diagnostics) {
       if (diagnostic.severity === level && kept.length < limit) kept.push(diagnostic);
+    }
+  }
   kept.sort((a, b) => a.span.start - b.span.start);
   return { kept, omitted: diagnostics.length - kept.length };
 }
@@ -153,11 +158,13 @@ function sectionDiagnostics(
   cache.evaluatedSections++;
   const context = sectionContext(section, facts, settings, model);
   const diagnostics: Diagnostic[] = [];
-  for (const rule of rules)
+  for (const rule of rules) {
     guarded(rule, cache, () => {
-      for (const finding of rule.check(context))
+      for (const finding of rule.check(context)) {
         diagnostics.push(toDiagnostic(rule, finding, facts, settings));
+      }
     });
+  }
   cache.bySection.set(section, { settings, facts: factsKey, diagnostics });
   return diagnostics;
 }

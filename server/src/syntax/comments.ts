@@ -33,13 +33,14 @@ export function removeComments(raw: string, depth: number): Kept {
     if (depth === 0) return { text, rawEnd, depthAfter: 0, comments: dropped };
     return { text: '', rawEnd, depthAfter: depth, comments: whole(rawEnd) };
   }
-  if (depth === 0 && isPlainComment(text, semicolon))
+  if (depth === 0 && isPlainComment(text, semicolon)) {
     return {
       text: text.slice(0, semicolon),
       rawEnd,
       depthAfter: 0,
       comments: [{ start: semicolon, end: rawEnd }],
     };
+  }
   return slowly(text, rawEnd, depth);
 }
 

@@ -30,8 +30,9 @@ const NO_COMMENTS: readonly Span[] = [];
  */
 export function lexLine(text: string, depthBefore: number, encoding: Encoding = 'utf8'): Line {
   const bytes = byteLength(text, encoding);
-  if (bytes > MAX_LINE_BYTES && !hasEarlyNul(text))
+  if (bytes > MAX_LINE_BYTES && !hasEarlyNul(text)) {
     return { kind: 'long', bytes, depthBefore, depthAfter: depthBefore, comments: NO_COMMENTS };
+  }
   const kept = removeComments(text, depthBefore);
   const base = { depthBefore, depthAfter: kept.depthAfter, comments: kept.comments };
   let start = 0;
@@ -77,8 +78,9 @@ function header(kept: Kept, start: number, end: number): Without<HeaderLine> {
     nameSpan: rawOf(kept, start + 1, close),
     isClosed: true,
   };
-  if (text[close + 1] !== '(' || close + 1 >= end)
+  if (text[close + 1] !== '(' || close + 1 >= end) {
     return { ...common, optionsClosed: true, tailSpan: rawOf(kept, close + 1, end) };
+  }
   const paren = indexIn(text, ')', close + 2, end);
   const optionsEnd = paren < 0 ? end : paren;
   return {

@@ -215,8 +215,9 @@ function isHeaderLine(table: LineTable, index: number, encoding: Encoding): bool
     let at = start;
     while (at < end && isBlank(text.charCodeAt(at))) at++;
     const first = at < end ? text.charCodeAt(at) : 0;
-    if (first === OPEN_BRACKET)
+    if (first === OPEN_BRACKET) {
       return end - start < SURELY_SHORT || lineAt(table, index, encoding).kind === 'header';
+    }
     // Only a block comment in front of it can hide a header behind another first character.
     if (first !== SEMICOLON) return false;
   }
@@ -238,8 +239,9 @@ function sectionsByStart(kept: KeptSections, lexed: Lexed): ReadonlyMap<number, 
   for (const section of kept.sections) {
     const end = at + section.length;
     if (end <= changedStart) result.set(at, section);
-    else if (at + kept.reuse.shift >= changedEnd && at > kept.reuse.oldResume)
+    else if (at + kept.reuse.shift >= changedEnd && at > kept.reuse.oldResume) {
       result.set(at + kept.reuse.shift, section);
+    }
     at = end;
   }
   return result;
@@ -290,8 +292,9 @@ function detach(text: string): string {
 
 function isIrregular(table: LineTable): boolean {
   const { text, starts } = table;
-  for (let cr = text.indexOf('\r'); cr >= 0; cr = text.indexOf('\r', cr + 1))
+  for (let cr = text.indexOf('\r'); cr >= 0; cr = text.indexOf('\r', cr + 1)) {
     if (text.charCodeAt(cr + 1) !== 10) return true;
+  }
   if (!text.includes('\0')) return false;
   for (let i = 1; i < starts.length - 1; i++) if (text.charCodeAt((starts[i] ?? 0) - 1) !== 10) return true;
   return false;
@@ -301,8 +304,9 @@ function isIrregular(table: LineTable): boolean {
 function mergeLoose(head: readonly Chunk[], middle: readonly Chunk[], encoding: Encoding): Chunk[] {
   const next = middle[0];
   const previous = head[head.length - 1];
-  if (next === undefined || previous === undefined || next.sections[0]?.header !== undefined)
+  if (next === undefined || previous === undefined || next.sections[0]?.header !== undefined) {
     return [...head, ...middle];
+  }
   const joined = buildChunks(lexedOf(joinTables([previous, next])), encoding);
   return [...head.slice(0, -1), ...joined, ...middle.slice(1)];
 }

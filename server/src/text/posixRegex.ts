@@ -198,9 +198,11 @@ function build(tree: Tree): Matcher | undefined {
           const loop: Node = { kind: 'split', a: 0, b: next };
           entry = add(loop);
           loop.a = compile(part.part, entry);
-        } else
-          for (let i = part.min; i < part.max && nodes.length < MAX_NODES; i++)
+        } else {
+          for (let i = part.min; i < part.max && nodes.length < MAX_NODES; i++) {
             entry = add({ kind: 'split', a: compile(part.part, entry), b: next });
+          }
+        }
         for (let i = 0; i < part.min && nodes.length < MAX_NODES; i++) entry = compile(part.part, entry);
         return entry;
       }

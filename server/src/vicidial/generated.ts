@@ -22,7 +22,7 @@ const BANNER_LENGTH = 2000;
 /** The system that rebuilds this file; `undefined` for one people write. VICIdial's voicemail.conf counts as a whole. */
 export function generatorOf(baseName: string, model: FileModel): Generator | undefined {
   if (VICIDIAL_NAME.test(baseName)) return 'vicidial';
-  if (FREEPBX_NAME.test(baseName)) return 'freepbx';
+  if (baseName.endsWith('_additional.conf')) return 'freepbx';
   const head = textOf(model.tree, { start: 0, end: BANNER_LENGTH }).split('\n', BANNER_LINES).join('\n');
   if (head.includes(VICIDIAL_BANNER)) return 'vicidial';
   return FREEPBX_BANNER.test(head) ? 'freepbx' : undefined;

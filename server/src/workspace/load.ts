@@ -170,8 +170,9 @@ function loadFile(
   let count = 0;
   for (const { line, number } of isPlain ? treeLines(tree) : relexedLines(tree, comment.depth, isFirst)) {
     count = number + 1;
-    for (let depth = Math.max(0, line.depthBefore); depth < line.depthAfter; depth++)
+    for (let depth = Math.max(0, line.depthBefore); depth < line.depthAfter; depth++) {
       comment.openLines[depth] = reader.lineBase + count;
+    }
     comment.depth = line.depthAfter;
     if (state.budget-- <= 0) return true;
     if (!readLine(state, reader, line, { uri, line: number })) return false;
@@ -187,16 +188,18 @@ interface NumberedLine {
 
 function* treeLines(tree: SyntaxTree): Generator<NumberedLine> {
   let number = 0;
-  for (const chunk of tree.chunks)
-    for (let i = 0; i < chunk.lineCount; i++)
+  for (const chunk of tree.chunks) {
+    for (let i = 0; i < chunk.lineCount; i++) {
       yield { line: lineAt(chunk.table, i, tree.encoding), number: number++ };
+    }
+  }
 }
 
 /** The lines as they read when an earlier file of the same pattern left a comment open, or a mark is not at the start. */
 function* relexedLines(tree: SyntaxTree, depthBefore: number, isFirst: boolean): Generator<NumberedLine> {
   let number = 0;
   let depth = depthBefore;
-  for (const chunk of tree.chunks)
+  for (const chunk of tree.chunks) {
     for (let i = 0; i < chunk.lineCount; i++) {
       const text = lineText(chunk.table, i);
       const isMarked = number === 0 && isFirst && startsWithMark(text);
@@ -204,6 +207,7 @@ function* relexedLines(tree: SyntaxTree, depthBefore: number, isFirst: boolean):
       depth = line.depthAfter;
       yield { line, number: number++ };
     }
+  }
 }
 
 function endsWithFeed(tree: SyntaxTree): boolean {
@@ -310,8 +314,9 @@ function append(state: LoadState, category: MutableCategory): void {
 
 function inherit(heir: MutableCategory, parent: MutableCategory): void {
   heir.inherits.push(parent.name);
-  for (const variable of parent.variables)
+  for (const variable of parent.variables) {
     heir.variables.push({ ...variable, through: [...(variable.through ?? []), parent.name] });
+  }
 }
 
 /** What the header's options gave before the `+` goes to the reopened section; the parents' names do not. */
@@ -325,8 +330,9 @@ function reopen(state: LoadState, name: string, option: HeaderOption): MutableCa
   const filter = option.text.slice(1);
   return candidates.find((category) => {
     const match = matchesFilter(filter, category, state.options.version);
-    for (const pattern of match.invalidPatterns)
+    for (const pattern of match.invalidPatterns) {
       state.messages.push({ level: 'error', summary: 'invalid-filter-regex', name: pattern });
+    }
     return match.isMatch;
   });
 }
@@ -337,9 +343,9 @@ function readDirective(state: LoadState, reader: Reader, line: DirectiveLine, or
     return true;
   }
   if (line.argument === undefined) {
-    if (line.directive === 'exec' && state.options.execIncludes !== true)
+    if (line.directive === 'exec' && state.options.execIncludes !== true) {
       state.messages.push({ level: 'warning', summary: 'exec-disabled' });
-    else log(state, reader, origin, 'directive-without-argument');
+    } else log(state, reader, origin, 'directive-without-argument');
     return true;
   }
   if (line.directive === 'exec') return readExec(state);
@@ -348,9 +354,10 @@ function readDirective(state: LoadState, reader: Reader, line: DirectiveLine, or
 
 /** Never run: disabled it is a skipped line, enabled it printed nothing. */
 function readExec(state: LoadState): boolean {
-  if (state.options.execIncludes !== true)
+  if (state.options.execIncludes !== true) {
     state.messages.push({ level: 'warning', summary: 'exec-disabled' });
-  else if (state.options.version === 22) state.messages.push({ level: 'warning', summary: 'exec-no-output' });
+  } else if (state.options.version === 22)
+    state.messages.push({ level: 'warning', summary: 'exec-no-output' });
   return true;
 }
 
@@ -379,8 +386,9 @@ function include(state: LoadState, argument: string): boolean {
   }
   const { uris, irregular } = filesOf(state, argument);
   const isCut = isPathCut(state.directory, argument);
-  for (const name of irregular)
+  for (const name of irregular) {
     state.messages.push({ level: 'warning', summary: 'not-a-regular-file', ...(isCut ? {} : { name }) });
+  }
   if (uris.length === 0) return false;
   state.level++;
   // A refused include never gives its level back.

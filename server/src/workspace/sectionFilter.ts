@@ -70,7 +70,8 @@ function splitOutsideQuotes(text: string, separator: string, limit = Infinity): 
 function unquote(text: string): string {
   const trimmed = text.trim();
   const first = trimmed[0];
-  if (trimmed.length >= 2 && (first === '"' || first === "'") && trimmed.endsWith(first))
+  if (trimmed.length >= 2 && (first === '"' || first === "'") && trimmed.endsWith(first)) {
     return trimmed.slice(1, -1);
+  }
   return trimmed;
 }

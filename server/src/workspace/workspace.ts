@@ -109,9 +109,11 @@ export interface Missing {
 export function missing(workspace: Workspace): readonly Missing[] {
   const { unknown } = graphOf(workspace);
   const result = new Map<string, Missing>(unknown.map((item) => [item.uri, item]));
-  for (const uri of workspace.wanted)
-    for (const root of rootCandidates(workspace, uri))
+  for (const uri of workspace.wanted) {
+    for (const root of rootCandidates(workspace, uri)) {
       if (!isKnown(workspace, root)) result.set(root, { kind: 'file', uri: root });
+    }
+  }
   return [...result.values()];
 }
 
@@ -251,20 +253,22 @@ function graphOf(workspace: Workspace): Graph {
       for (const include of includesOf(workspace, uri, directory)) {
         const { section } = include.directive;
         const own = section.section.header?.name ?? reached.get(uri)?.sectionAtStart;
-        if (include.state !== 'found' && include.directive.line.directive === 'include')
+        if (include.state !== 'found' && include.directive.line.directive === 'include') {
           incompleteRoots.add(root);
+        }
         addUnknown(unknown, workspace, include);
         for (const file of include.files) {
           const start = carriedInto === section.index && carried !== undefined ? carried : own;
           if (file === root || depth >= MAX_INCLUDE_DEPTH) continue;
           const isNew = !reached.has(file);
-          if (isNew)
+          if (isNew) {
             reached.set(file, {
               root,
               includedBy: uri,
               isLoose,
               ...(start === undefined ? {} : { sectionAtStart: start }),
             });
+          }
           const last = isNew ? visit(file, depth + 1) : lastSectionOf(workspace, file);
           if (last !== undefined) {
             carried = last;
@@ -272,8 +276,9 @@ function graphOf(workspace: Workspace): Graph {
           }
         }
       }
-      for (const directive of directivesOf(model))
+      for (const directive of directivesOf(model)) {
         if (directive.line.directive === 'exec') incompleteRoots.add(root);
+      }
       return lastSectionOf(workspace, uri);
     };
     reached.set(root, { root, isLoose });
@@ -297,8 +302,9 @@ function addUnknown(unknown: Map<string, Missing>, workspace: Workspace, include
   }
   const listed = workspace.listings.get(target);
   if (listed === undefined) unknown.set(target, { kind: 'glob', uri: target });
-  else
+  else {
     for (const file of listed) if (!isKnown(workspace, file)) unknown.set(file, { kind: 'file', uri: file });
+  }
 }
 
 function lastSectionOf(workspace: Workspace, uri: string): string | undefined {
@@ -354,8 +360,9 @@ export function filesOfRoot(workspace: Workspace, root: string): readonly string
 export function depthOf(workspace: Workspace, uri: string): number {
   const { reached } = graphOf(workspace);
   let depth = 0;
-  for (let at = reached.get(uri)?.includedBy; at !== undefined && depth <= MAX_INCLUDE_DEPTH; depth++)
+  for (let at = reached.get(uri)?.includedBy; at !== undefined && depth <= MAX_INCLUDE_DEPTH; depth++) {
     at = reached.get(at)?.includedBy;
+  }
   return depth;
 }
 
