@@ -22,3 +22,17 @@ export function corpusPaths(): readonly string[] | undefined {
 export function readCorpusFile(path: string): string {
   return readFileSync(root + path, 'utf8');
 }
+
+/** Inputs of the parser cases measured on a running Asterisk, by case name; `undefined` where there are none. */
+export function measuredInputs(): readonly (readonly [name: string, text: string])[] | undefined {
+  const folder = fileURLToPath(new URL('../../../shared/oracle/parser/', import.meta.url));
+  if (!existsSync(folder)) {
+    console.log('../shared/oracle is not here: checks against measured cases are skipped');
+    return undefined;
+  }
+  return readdirSync(folder)
+    .sort()
+    .map((name) => [name, join(folder, name, 'test.conf')] as const)
+    .filter(([, path]) => existsSync(path))
+    .map(([name, path]) => [name, readFileSync(path, 'latin1')]);
+}
