@@ -8,7 +8,7 @@ const checks = [
   ['format', npx('prettier', '--check', '--log-level', 'warn', '.')],
   ['lint', npx('eslint', '--max-warnings', '0', '.')],
   ['types', npx('tsc', '--noEmit')],
-  ['unit tests', npx('vitest', 'run', '--project', 'unit', '--reporter=dot')],
+  ['unit tests', npx('vitest', 'run', '--project', 'unit', '--silent=passed-only')],
   ['generated files', [process.execPath, ['scripts/generate.mjs', '--check']]],
 ];
 

@@ -9,8 +9,7 @@ export function isBlank(code: number): boolean {
 export function foldCase(text: string): string {
   for (let i = 0; i < text.length; i++) {
     const code = text.charCodeAt(i);
-    if (code >= 65 && code <= 90)
-      return text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
+    if (code >= 65 && code <= 90) return text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase());
   }
   return text;
 }

@@ -202,7 +202,8 @@ function takeMember(text: string): { readonly code: number; readonly rest: strin
   return { code, rest: text.slice(from + (code > 0xffff ? 2 : 1)) };
 }
 
-const within = (first: string, last: string) => (code: number) => code >= codeOf(first) && code <= codeOf(last);
+const within = (first: string, last: string) => (code: number) =>
+  code >= codeOf(first) && code <= codeOf(last);
 const isDigit = within('0', '9');
 const isUpper = within('A', 'Z');
 const isLower = within('a', 'z');
