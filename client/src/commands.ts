@@ -1,0 +1,123 @@
+/** The commands of the palette. What they change in a file is worked out by the server. */
+import * as vscode from 'vscode';
+import {
+  applyFixCommand,
+  generateSecretRequest,
+  languageId,
+  replaceSecretAt,
+  replaceWeakSecrets,
+  type FixReference,
+  type FixResult,
+  type GeneratedSecret,
+} from '../../server/src/lsp/protocol.ts';
+import type { Memory } from './memory.ts';
+import type { Output } from './output.ts';
+import type { Server } from './server.ts';
+
+/** Registers every command of the manifest. */
+export function registerCommands(
+  server: Server,
+  memory: Memory,
+  output: Output,
+): readonly vscode.Disposable[] {
+  const commands: Readonly<Record<string, () => Promise<void>>> = {
+    replaceSecret: () => replaceSecret(server),
+    replaceWeakSecretsInFile: () => replaceWeakSecretsInFile(server),
+    copyGeneratedSecret: () => copyGeneratedSecret(server),
+    treatFileAs: () => treatFileAs(server, memory),
+    toggleLint,
+    restartServer: () => server.restart(),
+    showOutput: () => {
+      output.channel.show();
+      return Promise.resolve();
+    },
+  };
+  return Object.entries(commands).map(([name, run]) =>
+    vscode.commands.registerCommand(`asteriskConf.${name}`, () => run()),
+  );
+}
+
+async function replaceSecret(server: Server): Promise<void> {
+  const editor = ourEditor();
+  if (editor === undefined) return;
+  const { document, selection } = editor;
+  const reference = replaceSecretAt(document.uri.toString(), document.offsetAt(selection.active));
+  await applyFix(server, reference, 'Put the cursor on the line of the secret that should be replaced.');
+}
+
+async function replaceWeakSecretsInFile(server: Server): Promise<void> {
+  const editor = ourEditor();
+  if (editor === undefined) return;
+  const reference = replaceWeakSecrets(editor.document.uri.toString());
+  await applyFix(server, reference, 'There is no default or weak secret in this file.');
+}
+
+async function applyFix(server: Server, reference: FixReference, whenNothing: string): Promise<void> {
+  const params = { command: applyFixCommand, arguments: [reference] };
+  const result = await server.ask<FixResult | null>('workspace/executeCommand', params);
+  if (result?.reason === 'nothing-to-do') tell(whenNothing);
+}
+
+async function copyGeneratedSecret(server: Server): Promise<void> {
+  const drawn = await server.ask<GeneratedSecret | null>(generateSecretRequest);
+  if (drawn === null) return;
+  await vscode.env.clipboard.writeText(drawn.secret);
+  tell(`A new secret of ${String(drawn.secret.length)} characters is on the clipboard.`);
+}
+
+/** Standard files that others are usually read like; any other name can be reached through the file's own name. */
+const kinds = [
+  'sip.conf',
+  'iax.conf',
+  'pjsip.conf',
+  'pjsip_wizard.conf',
+  'extensions.conf',
+  'voicemail.conf',
+  'queues.conf',
+  'meetme.conf',
+  'confbridge.conf',
+  'musiconhold.conf',
+  'manager.conf',
+  'http.conf',
+  'users.conf',
+];
+
+async function treatFileAs(server: Server, memory: Memory): Promise<void> {
+  const document = vscode.window.activeTextEditor?.document;
+  if (document === undefined) {
+    tell('Open the file first that should be treated as an Asterisk file.');
+    return;
+  }
+  const byName = 'What its name and the files that include it tell';
+  const name = document.uri.path.slice(document.uri.path.lastIndexOf('/') + 1);
+  const chosen = await vscode.window.showQuickPick([byName, ...kinds], { title: `Read ${name} like` });
+  if (chosen === undefined) return;
+  await memory.chooseKind(document.uri, chosen === byName ? undefined : chosen);
+  if (document.languageId !== languageId) {
+    await memory.add('treated', document.uri);
+    await vscode.languages.setTextDocumentLanguage(document, languageId);
+  }
+  await server.sendKinds();
+}
+
+/** Changes the setting where it is set; for all windows when it is set nowhere. */
+async function toggleLint(): Promise<void> {
+  const settings = vscode.workspace.getConfiguration('asteriskConf');
+  const isOn = settings.get<boolean>('lint.enable', true);
+  const isOfWorkspace = settings.inspect<boolean>('lint.enable')?.workspaceValue !== undefined;
+  const target = isOfWorkspace ? vscode.ConfigurationTarget.Workspace : vscode.ConfigurationTarget.Global;
+  await settings.update('lint.enable', !isOn, target);
+  tell(isOn ? 'Asterisk Conf no longer reports problems.' : 'Asterisk Conf reports problems again.');
+}
+
+function ourEditor(): vscode.TextEditor | undefined {
+  const editor = vscode.window.activeTextEditor;
+  if (editor?.document.languageId === languageId) return editor;
+  tell('Open an Asterisk configuration file first.');
+  return undefined;
+}
+
+/** Not awaited: the message may stay until the user closes it. */
+function tell(message: string): void {
+  void vscode.window.showInformationMessage(message);
+}

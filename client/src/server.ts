@@ -1,0 +1,118 @@
+/** The language server seen from the editor: started when first needed, asked, restarted. Knows no process and no worker. */
+import * as vscode from 'vscode';
+import type { BaseLanguageClient, LanguageClientOptions } from 'vscode-languageclient';
+import {
+  kindsNotification,
+  languageId,
+  listFilesRequest,
+  readFileRequest,
+  type InitializationOptions,
+} from '../../server/src/lsp/protocol.ts';
+import { listFiles, readFile } from './files.ts';
+import type { Memory } from './memory.ts';
+import type { Output } from './output.ts';
+
+/** Makes the client for the platform. Runs once, and only when the server is needed. */
+export type MakeClient = (
+  id: string,
+  name: string,
+  options: LanguageClientOptions,
+  context: vscode.ExtensionContext,
+) => Promise<BaseLanguageClient>;
+
+/** What runs at most once for the whole window. */
+export class Server implements vscode.Disposable {
+  readonly #context: vscode.ExtensionContext;
+  readonly #makeClient: MakeClient;
+  readonly #output: Output;
+  readonly #memory: Memory;
+  readonly #started = new vscode.EventEmitter<void>();
+  #client: Promise<BaseLanguageClient> | undefined;
+  #isRunning = false;
+
+  /** Fires after each start. */
+  readonly onDidStart: vscode.Event<void> = this.#started.event;
+
+  constructor(context: vscode.ExtensionContext, makeClient: MakeClient, output: Output, memory: Memory) {
+    this.#context = context;
+    this.#makeClient = makeClient;
+    this.#output = output;
+    this.#memory = memory;
+  }
+
+  get isRunning(): boolean {
+    return this.#isRunning;
+  }
+
+  /** Starts the server unless it runs. Rejects when it cannot be started; a later call tries again. */
+  async start(): Promise<BaseLanguageClient> {
+    this.#client ??= this.#startClient();
+    try {
+      return await this.#client;
+    } catch (error) {
+      this.#client = undefined;
+      throw error;
+    }
+  }
+
+  async restart(): Promise<void> {
+    const client = await this.#client?.catch(() => undefined);
+    if (client === undefined) {
+      await this.start();
+      return;
+    }
+    if (client.needsStop()) await client.stop();
+    await client.start();
+    this.#started.fire();
+  }
+
+  /** Asks the server, starting it if need be. */
+  async ask<R>(method: string, params?: unknown): Promise<R> {
+    const client = await this.start();
+    return client.sendRequest<R>(method, params);
+  }
+
+  /** Tells the server which kinds the user chose; nothing when it does not run, since it asks at its start. */
+  async sendKinds(): Promise<void> {
+    if (!this.#isRunning) return;
+    const client = await this.start();
+    await client.sendNotification(kindsNotification, { kinds: this.#memory.kinds() });
+  }
+
+  async stop(): Promise<void> {
+    const client = await this.#client?.catch(() => undefined);
+    this.#client = undefined;
+    this.#isRunning = false;
+    await client?.dispose();
+  }
+
+  dispose(): void {
+    this.#started.dispose();
+  }
+
+  async #startClient(): Promise<BaseLanguageClient> {
+    const client = await this.#makeClient('asteriskConf', 'Asterisk Conf', this.#options(), this.#context);
+    client.onRequest(readFileRequest, readFile);
+    client.onRequest(listFilesRequest, listFiles);
+    await client.start();
+    this.#isRunning = true;
+    this.#started.fire();
+    return client;
+  }
+
+  #options(): LanguageClientOptions {
+    return {
+      documentSelector: [{ language: languageId }],
+      outputChannel: this.#output.channel,
+      traceOutputChannel: this.#output.trace,
+      initializationOptions: (): InitializationOptions => ({
+        // Only plain data crosses to a worker; the object of the editor carries functions as well.
+        settings: JSON.parse(JSON.stringify(vscode.workspace.getConfiguration('asteriskConf'))) as unknown,
+        rulePages: vscode.Uri.joinPath(this.#context.extensionUri, 'docs', 'rules').toString(),
+        kinds: this.#memory.kinds(),
+      }),
+      connectionOptions: { maxRestartCount: 3 },
+      markdown: { isTrusted: false, supportHtml: false },
+    };
+  }
+}
