@@ -70,6 +70,12 @@ describe('one finding a secret, the first that fits', () => {
     expect(told('[bob]\ninbound_auth/password=1234\n', 'pjsip_wizard.conf')).toEqual([
       'secret-default error@1234',
     ]);
+    expect(told('[x]\nexten => 1,1,Dial(IAX2/bob:test@host/1)\n', 'extensions.conf')).toEqual([
+      'secret-default error@test',
+    ]);
+    expect(told('[globals]\nTRUNKloop = IAX2/ASTloop:test@127.0.0.1:40569\n', 'extensions.conf')).toEqual([
+      'server-secret-default error@test',
+    ]);
     expect(told('[odbc]\npassword => mypass\n', 'res_odbc.conf')).toEqual(['secret-default error@mypass']);
   });
 

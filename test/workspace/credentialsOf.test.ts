@@ -146,6 +146,20 @@ describe('other files', () => {
     ]);
     expect(told('confbridge.conf', 'staff', 'pin=2345')).toEqual(['pin option pin staff 2345']);
   });
+  test('dial strings', () => {
+    const text =
+      'TRUNK = IAX2/ASTloop:one@127.0.0.1:40569\n' +
+      'exten => 1,1,Dial(SIP/bob:two:digest:login@host/100&IAX2/carl:[key]@host/100@ctx,30)\n' +
+      'exten => 2,1,Dial(SIP/1001)\nexten => 3,1,Dial(IAX2/peer:4569/100@ctx)\nexten => 4,1,Dial(SIP/100@peer:5060)\n' +
+      'exten => 5,1,Dial(IAX2/${U}:${S}@host)\n' +
+      'exten => 6,1,Dial(SIP/${EXTEN:1}@peer)\nexten => 7,1,Dial(SIP/${A:${B:1}}@peer)\n';
+    expect(told('extensions.conf', 'default', text)).toEqual([
+      'password dial-string trunk ASTloop one',
+      'password dial-string exten bob two',
+      'key-name dial-string exten carl [key]',
+      'password dial-string exten ${U} ${S}',
+    ]);
+  });
   test('passwords that are hashes', () => {
     expect(told('ari.conf', 'bob', 'password=$6$x\npassword_format = crypt')).toEqual([
       'digest option password bob $6$x',

@@ -11,7 +11,7 @@ export const serverSecretDefault: SectionRule = {
   summary: 'Report VICIdial servers whose own secret is still the default',
   severity: 'error',
   scope: 'section',
-  files: ['iax.conf'],
+  files: ['iax.conf', 'extensions.conf'],
   *check(context) {
     for (const { credential, span } of secretsOfClass(context, 'default')) {
       if (isServerSecret(context, credential)) {

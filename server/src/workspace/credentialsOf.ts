@@ -98,6 +98,7 @@ function optionName(place: Place, option: string): string {
 function secretsIn(place: Place, option: string, value: string): readonly Found[] {
   if (place.kind === 'sip.conf' && option === 'auth') return authSecrets(place, value);
   if (place.kind === 'iax.conf' && option === 'secret') return iaxSecrets(place, value);
+  if (place.kind === 'extensions.conf') return dialSecrets(value);
   if (place.kind === 'meetme.conf' && option === 'conf') return pinsAfterNumber(value);
   if (place.kind === 'res_curl.conf' && /^(?:proxy)?userpwd$/.test(option)) return userAndPassword(value);
   const kind = secretOptions[place.kind]?.[option];
@@ -210,6 +211,41 @@ function userAndPassword(value: string): readonly Found[] {
   const owners = colon > 0 ? [value.slice(0, colon)] : [];
   const span = { start: colon + 1, end: value.length };
   return [{ kind: 'password', span, value: value.slice(span.start), place: 'auth', owners }];
+}
+
+/** A channel with user and secret; a `/` after the host ends what belongs to it. */
+const dialString = /\b(?:IAX2|SIP)\/([^\s:@/&,()|]+):([^\s:@/&,()|]*)(?::[^\s@/&,()|]*)?@/gi;
+
+/**
+ * `IAX2/user:secret@host` and `SIP/user:secret:…@host` in the lines of a dialplan.
+ * Source: Asterisk channels/chan_iax2.c, parse_dial_string; channels/chan_sip.c, sip_request_call.
+ */
+function dialSecrets(value: string): readonly Found[] {
+  if (!value.includes('@')) return [];
+  const found: Found[] = [];
+  for (const match of withoutVariables(value).matchAll(dialString)) {
+    const [whole, , masked = ''] = match;
+    const start = match.index + whole.indexOf(':') + 1;
+    const user = value.slice(match.index + whole.indexOf('/') + 1, start - 1);
+    const secret = value.slice(start, start + masked.length);
+    const kind = secret.startsWith('[') ? 'key-name' : 'password';
+    const span = { start, end: start + secret.length };
+    found.push({ kind, span, value: secret, place: 'dial-string', owners: [user] });
+  }
+  return found;
+}
+
+/** The same text with what stands between the braces of variables made harmless: `${EXTEN:1}` holds no secret. */
+function withoutVariables(value: string): string {
+  if (!value.includes('{')) return value;
+  let depth = 0;
+  let text = '';
+  for (const character of value) {
+    if (character === '}' && depth > 0) depth--;
+    text += depth > 0 ? '_'.repeat(character.length) : character;
+    if (character === '{') depth++;
+  }
+  return text;
 }
 
 /** `number[,pin[,adminpin]]` of a conference room (apps/app_meetme.c). */

@@ -6,7 +6,8 @@ import type { SectionContext } from '../rule.ts';
 
 /** Whether the secret belongs to a loop account or stands in a register line to the server itself. */
 export function isServerSecret(context: SectionContext, credential: Credential): boolean {
-  if (context.facts.kind !== 'iax.conf') return false;
+  const { kind } = context.facts;
+  if (kind !== 'iax.conf' && kind !== 'extensions.conf') return false;
   if (credential.owners.some((owner) => loopAccounts.has(owner))) return true;
   if (credential.place !== 'register') return false;
   const line = registerLines(context.facts.kind, context.entries).find(
