@@ -214,7 +214,7 @@ function userAndPassword(value: string): readonly Found[] {
 }
 
 /** A channel with user and secret; a `/` after the host ends what belongs to it. */
-const dialString = /\b(?:IAX2|SIP)\/([^\s:@/&,()|]+):([^\s:@/&,()|]*)(?::[^\s@/&,()|]*)?@/gi;
+const dialString = /\b(?:IAX2|SIP)\/[^\s:@/&,()|]+:([^\s:@/&,()|]*)(?::[^\s@/&,()|]*)?@/gi;
 
 /**
  * `IAX2/user:secret@host` and `SIP/user:secret:…@host` in the lines of a dialplan.
@@ -224,7 +224,7 @@ function dialSecrets(value: string): readonly Found[] {
   if (!value.includes('@')) return [];
   const found: Found[] = [];
   for (const match of withoutVariables(value).matchAll(dialString)) {
-    const [whole, , masked = ''] = match;
+    const [whole, masked = ''] = match;
     const start = match.index + whole.indexOf(':') + 1;
     const user = value.slice(match.index + whole.indexOf('/') + 1, start - 1);
     const secret = value.slice(start, start + masked.length);
