@@ -156,6 +156,11 @@ describe('rules', () => {
     expect(existsSync(path.join(root, `docs/rules/${id}.md`))).toBe(true);
   });
 
+  test('every id is in the changelog', () => {
+    const changes = readFileSync(path.join(root, 'CHANGELOG.md'), 'utf8');
+    expect(knownRuleIds().filter((id) => !changes.includes(`\`${id}\``))).toEqual([]);
+  });
+
   test('every page belongs to a rule', () => {
     const known = new Set(knownRuleIds());
     const pages = readdirSync(path.join(root, 'docs/rules')).filter((name) => name !== 'README.md');
