@@ -40,18 +40,17 @@ export interface LabelledEdit extends TextEdit {
   readonly needsConfirmation: boolean;
 }
 
-/** Rules whose preferred fix replaces a secret that is as good as none. */
+/**
+ * Rules whose preferred fix replaces a secret that is as good as none. The secret of a VICIdial server is not among
+ * them: all its register lines and accounts need the same one.
+ */
 export const replaceableSecretRules: ReadonlySet<string> = new Set([
   'secret-default',
   'secret-weak',
   'secret-digits',
   'secret-equals-user',
   'secret-placeholder',
-  'server-secret-default',
 ]);
-
-/** Rules that a suppression comment cannot silence, being about such comments. */
-const ABOUT_COMMENTS = /^suppression-/;
 
 /**
  * The actions for the findings that touch `range`.
@@ -82,15 +81,17 @@ export function codeActions(
     data: { kind: 'fix', rule: fix.rule, ...fix.span, ordinal: fix.ordinal },
   }));
   const actions = [...fixes.filter((fix) => fix.isPreferred), ...fixes.filter((fix) => !fix.isPreferred)];
-  if (here.some(({ rule }) => replaceableSecretRules.has(rule)) && weakSecretCount(found) > 1)
+  if (here.some(({ rule }) => replaceableSecretRules.has(rule)) && weakSecretCount(found) > 1) {
     actions.push({
       title: `Replace all ${String(weakSecretCount(found))} default and weak secrets in this file`,
       kind: 'quickfix',
       isPreferred: false,
       data: { kind: 'replace-weak-secrets' },
     });
-  for (const { rule, span } of firstOfEachRule(here))
-    if (!ABOUT_COMMENTS.test(rule))
+  }
+  for (const { rule, span } of firstOfEachRule(here)) {
+    // A comment that silences nothing is mended by taking it away, not by one more comment.
+    if (!rule.startsWith('suppression-')) {
       actions.push({
         title: `Ignore ${rule} on this line with a comment`,
         kind: 'quickfix',
@@ -98,6 +99,8 @@ export function codeActions(
         finding: { rule, span },
         data: { kind: 'suppress', rule, start: span.start },
       });
+    }
+  }
   return actions;
 }
 
@@ -106,8 +109,7 @@ function weakSecretCount(found: readonly { readonly rule: string }[]): number {
 }
 
 function firstOfEachRule<T extends { readonly rule: string }>(found: readonly T[]): readonly T[] {
-  const seen = new Set<string>();
-  return found.filter(({ rule }) => !seen.has(rule) && seen.add(rule));
+  return found.filter(({ rule }, i) => found.findIndex((other) => other.rule === rule) === i);
 }
 
 /** The edits of a chosen action; `undefined` when the text has changed so that it no longer applies. */

@@ -356,8 +356,9 @@ function readDirective(state: LoadState, reader: Reader, line: DirectiveLine, or
 function readExec(state: LoadState): boolean {
   if (state.options.execIncludes !== true) {
     state.messages.push({ level: 'warning', summary: 'exec-disabled' });
-  } else if (state.options.version === 22)
+  } else if (state.options.version === 22) {
     state.messages.push({ level: 'warning', summary: 'exec-no-output' });
+  }
   return true;
 }
 
