@@ -51,7 +51,7 @@ function settingsTable() {
   const rows = Object.entries(configuration(JSON.parse(read('package.json')))).map(
     ([name, { description, markdownDescription, default: standard }]) => [
       `\`${name}\``,
-      standard === undefined || typeof standard === 'object' ? '' : `\`${standard}\``,
+      standard === undefined || standard === '' || typeof standard === 'object' ? '' : `\`${standard}\``,
       firstSentences(markdownDescription ?? description ?? ''),
     ],
   );
