@@ -1,3 +1,4 @@
+import { isReopened, parentsOf } from '../model/fileModel.ts';
 import { shift } from '../text/span.ts';
 import type { SectionRule } from './rule.ts';
 
@@ -6,16 +7,28 @@ export const confAppend: SectionRule = {
   id: 'conf-append',
   summary: 'Point out appended values that stick to the value before them',
   severity: 'information',
-  scope: 'line',
+  scope: 'section',
   files: 'all',
-  *check({ entries }) {
+  *check({ section: { header }, entries }) {
+    // Where nothing is inherited, a name without an earlier value is simply set.
+    const isAlone = header !== undefined && parentsOf(header).length === 0 && !isReopened(header);
+    const values = new Map<string, string>();
     for (const { line, start } of entries) {
-      if (line.operator === '+=' && line.value !== '' && !/^[\s,&|]/.test(line.appended)) {
-        yield {
-          span: shift(line.operatorSpan, start),
-          message: '"+=" puts this text directly behind the earlier value, with nothing between them',
-        };
+      const before = values.get(line.key);
+      if (line.operator !== '+=') {
+        values.set(line.key, line.value);
+        continue;
       }
+      values.set(line.key, (before ?? '') + line.appended.trimEnd());
+      const isSet = before === undefined ? isAlone : before === '' || SEPARATOR_BEHIND.test(before);
+      if (isSet || line.value === '' || SEPARATOR_BEFORE.test(line.appended)) continue;
+      yield {
+        span: shift(line.operatorSpan, start),
+        message: '"+=" puts this text directly behind the earlier value, with nothing between them',
+      };
     }
   },
 };
+
+const SEPARATOR_BEFORE = /^[\s,&|;]/;
+const SEPARATOR_BEHIND = /[,&|;]$/;

@@ -1,6 +1,6 @@
-import { linesOf, sectionsOf } from '../model/fileModel.ts';
-import { lineStart } from '../syntax/position.ts';
-import type { SyntaxTree } from '../syntax/tree.ts';
+import { MAX_COMMENT_DEPTH } from '../syntax/comments.ts';
+import { MAX_LINE_BYTES } from '../syntax/lexLine.ts';
+import { lineAt, lineText, type SyntaxTree } from '../syntax/tree.ts';
 import type { FileRule, Finding } from './rule.ts';
 
 /**
@@ -16,51 +16,106 @@ export const confBlockComment: FileRule = {
   *check({ workspace, uri }) {
     const model = workspace.files.get(uri);
     if (model === undefined) return;
-    const open = unclosed(model.tree);
-    if (open !== undefined) yield open;
-    if (!model.tree.chunks.some((chunk) => chunk.table.text.includes('--;'))) return;
-    for (const { section, start: base } of sectionsOf(model)) {
-      for (const { line, start, text } of linesOf(section, model.tree.encoding)) {
-        if (line.kind === 'long') continue;
-        const at = base + start;
-        if (line.depthBefore === 0 && line.depthAfter < 0) {
-          const mark = text.lastIndexOf('--;');
-          yield {
-            span: { start: at + mark, end: at + mark + 3 },
-            message:
-              'Unexpected "--;" with no comment open: Asterisk ignores the lines below until the next ";--"',
-          };
-        }
-        const short = line.depthAfter > line.depthBefore && line.depthBefore >= 0 ? text.indexOf(';--;') : -1;
-        if (short >= 0 && at + short !== open?.span.start) {
-          yield {
-            span: { start: at + short, end: at + short + 4 },
-            message: '";--;" opens a comment and does not close it: the lines below are commented out',
-          };
-        }
-      }
+    let open: readonly Mark[] = [];
+    const suspects: Mark[] = [];
+    for (const line of linesWithMarks(model.tree)) {
+      const scan = scanLine(line, open);
+      open = scan.open;
+      yield* scan.findings;
+      suspects.push(...scan.open.filter(({ at, isShort }) => isShort && at >= line.start));
     }
+    const [unclosed] = open;
+    for (const { at } of suspects) {
+      if (at === unclosed?.at) continue;
+      yield {
+        span: { start: at, end: at + 4 },
+        message: '";--;" opens a comment and does not close it: the lines below are commented out',
+      };
+    }
+    if (unclosed === undefined) return;
+    yield {
+      span: { start: unclosed.at, end: unclosed.at + 3 },
+      message:
+        'Unclosed block comment: Asterisk ignores everything from here to the end of the file, each ";--" needs its own "--;"',
+    };
   },
 };
 
-/** The innermost `;--` that is still open at the end of the file. */
-function unclosed(tree: SyntaxTree): Finding | undefined {
-  const depth = tree.chunks.at(-1)?.depthAfter ?? 0;
-  if (depth <= 0) return undefined;
-  for (let i = tree.chunks.length - 1; i >= 0; i--) {
-    const chunk = tree.chunks[i];
-    if (chunk === undefined) continue;
-    for (let line = chunk.lineCount - 1; line >= 0; line--) {
-      if ((chunk.table.depths[line] ?? 0) >= depth) continue;
-      const start = lineStart(tree, (tree.lineBases[i] ?? 0) + line);
-      const from = chunk.table.starts[line] ?? 0;
-      const text = chunk.table.text.slice(from, chunk.table.starts[line + 1]);
-      const mark = Math.max(0, text.lastIndexOf(';--'));
-      return {
-        span: { start: start + mark, end: start + mark + 3 },
-        message: 'Unclosed block comment: Asterisk ignores everything from here to the end of the file',
+/** A `;--` that is still open. */
+interface Mark {
+  /** From the start of the file. */
+  readonly at: number;
+  /** Written as `;--;`. */
+  readonly isShort: boolean;
+}
+
+interface MarkedLine {
+  readonly text: string;
+  readonly start: number;
+  readonly depth: number;
+}
+
+/** The lines that may open or close a block comment; those Asterisk skips for their length do not. */
+function* linesWithMarks(tree: SyntaxTree): Generator<MarkedLine> {
+  for (const [index, { table, lineCount }] of tree.chunks.entries()) {
+    if (!MARK.test(table.text)) continue;
+    for (let i = 0; i < lineCount; i++) {
+      const raw = lineText(table, i);
+      if (!MARK.test(raw)) continue;
+      if (raw.length * 3 > MAX_LINE_BYTES && lineAt(table, i, tree.encoding).kind === 'long') continue;
+      const nul = raw.indexOf('\0');
+      yield {
+        text: nul < 0 ? raw : raw.slice(0, nul),
+        start: (tree.offsetBases[index] ?? 0) + (table.starts[i] ?? 0),
+        depth: table.depths[i] ?? 0,
       };
     }
   }
-  return undefined;
+}
+
+const MARK = /;--(?!-)|--;/;
+
+/** Follows the marks of one line as `removeComments` counts them. */
+function scanLine(
+  { text, start, depth: depthBefore }: MarkedLine,
+  before: readonly Mark[],
+): { readonly open: readonly Mark[]; readonly findings: readonly Finding[] } {
+  const open = depthBefore > 0 ? [...before] : [];
+  const findings: Finding[] = [];
+  let depth = depthBefore;
+  let scan = 0;
+  for (let at = text.indexOf(';'); at >= 0; at = text.indexOf(';', scan)) {
+    if (at > scan && text[at - 1] === '\\') scan = at + 1;
+    else if (text.startsWith('--', at + 1) && text[at + 3] !== '-') {
+      if (depth >= MAX_COMMENT_DEPTH) {
+        findings.push(tooDeep(start + at));
+        break;
+      }
+      depth++;
+      if (depth > 0) open.push({ at: start + at, isShort: text[at + 3] === ';' });
+      scan = at + 3;
+    } else if (at >= scan + 2 && text.startsWith('--', at - 2)) {
+      if (depth === 0) findings.push(stray(start + at - 2));
+      depth--;
+      open.pop();
+      scan = at + 1;
+    } else if (depth === 0) break;
+    else scan = at + 1;
+  }
+  return { open, findings };
+}
+
+function stray(at: number): Finding {
+  return {
+    span: { start: at, end: at + 3 },
+    message: 'Unexpected "--;" with no comment open: Asterisk ignores the lines below until the next ";--"',
+  };
+}
+
+function tooDeep(at: number): Finding {
+  return {
+    span: { start: at, end: at + 3 },
+    message: `Block comments nested more than ${String(MAX_COMMENT_DEPTH)} deep: Asterisk never finishes reading this file`,
+    severity: 'error',
+  };
 }

@@ -1,4 +1,5 @@
 import { shift } from '../text/span.ts';
+import { commentOut } from './support/commentOut.ts';
 import type { SectionRule } from './rule.ts';
 
 /** `#include` with nothing after it: main/config.c, `process_text_line`, warns and skips the line. */
@@ -10,12 +11,13 @@ export const confDirectiveEmpty: SectionRule = {
   files: 'all',
   *check({ lines }) {
     for (const { line, start } of lines) {
-      if (line.kind === 'directive' && line.directive !== 'unknown' && line.argument === undefined) {
-        yield {
-          span: shift(line.wordSpan, start),
-          message: `Missing ${line.directive === 'exec' ? 'command' : 'file name'} after "#${line.directive}": Asterisk skips this line`,
-        };
-      }
+      if (line.kind !== 'directive' || line.directive === 'unknown' || line.argument !== undefined) continue;
+      const what = line.directive === 'exec' ? 'command' : 'file name';
+      yield {
+        span: shift(line.wordSpan, start),
+        message: `Missing ${what} after "#${line.directive}": Asterisk skips this line`,
+      };
     }
   },
+  fix: ({ lines }, finding) => commentOut(lines, finding),
 };

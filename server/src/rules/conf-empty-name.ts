@@ -1,5 +1,6 @@
-import type { SectionRule } from './rule.ts';
 import { shift } from '../text/span.ts';
+import { commentOut } from './support/commentOut.ts';
+import type { SectionRule } from './rule.ts';
 
 /** `= value`: main/config.c, `process_text_line`, skips a line with nothing before the equals sign. */
 export const confEmptyName: SectionRule = {
@@ -10,12 +11,12 @@ export const confEmptyName: SectionRule = {
   files: 'all',
   *check({ lines }) {
     for (const { line, start } of lines) {
-      if (line.kind === 'entry' && line.problem === 'empty-name') {
-        yield {
-          span: shift({ start: line.operatorSpan.start, end: line.valueSpan.end }, start),
-          message: 'Missing name before "=": Asterisk skips this line',
-        };
-      }
+      if (line.kind !== 'entry' || line.problem !== 'empty-name') continue;
+      yield {
+        span: shift({ start: line.operatorSpan.start, end: line.valueSpan.end }, start),
+        message: 'Missing name before "=": Asterisk skips this line',
+      };
     }
   },
+  fix: ({ lines }, finding) => commentOut(lines, finding),
 };

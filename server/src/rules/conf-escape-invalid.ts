@@ -10,12 +10,11 @@ export const confEscapeInvalid: SectionRule = {
   files: 'all',
   *check({ lines }) {
     for (const { line, start } of lines) {
-      if (line.kind === 'entry' && line.problem === 'invalid-escape') {
-        yield {
-          span: shift({ start: line.keySpan.start, end: line.keySpan.start + 1 }, start),
-          message: 'Unexpected "\\" at the start of the line: Asterisk refuses the whole file here',
-        };
-      }
+      if (line.kind !== 'entry' || line.problem !== 'invalid-escape') continue;
+      yield {
+        span: shift({ start: line.keySpan.start, end: line.keySpan.start + 1 }, start),
+        message: 'Unexpected "\\" at the start of the line: Asterisk refuses the whole file here',
+      };
     }
   },
   *fix(_context, finding) {

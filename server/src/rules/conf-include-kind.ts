@@ -16,7 +16,7 @@ export const confIncludeKind: FileRule = {
         yield {
           span: shift(include.directive.line.argumentSpan, include.directive.start),
           message:
-            'Expected a file here: Asterisk skips folders and devices; for the files in a folder write "folder/*.conf"',
+            'Expected a file: Asterisk reads no folders or devices; for the files in a folder write "folder/*.conf"',
         };
       }
     }

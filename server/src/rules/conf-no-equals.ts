@@ -1,5 +1,6 @@
-import type { SectionRule } from './rule.ts';
 import { shift } from '../text/span.ts';
+import { commentOut } from './support/commentOut.ts';
+import type { SectionRule } from './rule.ts';
 
 /** A line that is neither header nor directive and has no `=`: main/config.c, `process_text_line`, skips it. */
 export const confNoEquals: SectionRule = {
@@ -10,24 +11,9 @@ export const confNoEquals: SectionRule = {
   files: 'all',
   *check({ lines }) {
     for (const { line, start } of lines) {
-      if (line.kind === 'entry' && line.problem === 'missing-equals') {
-        yield {
-          span: shift(line.keySpan, start),
-          message: 'Missing "=": Asterisk skips this line',
-        };
-      }
-    }
-  },
-  *fix({ lines }, finding) {
-    for (const { line, start } of lines) {
       if (line.kind !== 'entry' || line.problem !== 'missing-equals') continue;
-      const placed = shift(line.keySpan, start);
-      if (placed.start !== finding.span.start) continue;
-      yield {
-        title: 'Turn the line into a comment',
-        safety: 'safe',
-        edits: () => [{ span: { start: placed.start, end: placed.start }, newText: '; ' }],
-      };
+      yield { span: shift(line.keySpan, start), message: 'Missing "=": Asterisk skips this line' };
     }
   },
+  fix: ({ lines }, finding) => commentOut(lines, finding),
 };

@@ -10,24 +10,24 @@ export const confOptionsUnclosed: SectionRule = {
   files: 'all',
   *check({ lines }) {
     for (const { line, start } of lines) {
-      if (line.kind === 'header' && !line.optionsClosed) {
-        yield {
-          span: shift(
-            { start: line.nameSpan.end, end: line.options?.at(-1)?.span.end ?? line.tailSpan.end },
-            start,
-          ),
-          message: 'Missing ")": Asterisk refuses the whole file at this line',
-        };
-      }
+      if (line.kind !== 'header' || line.optionsClosed) continue;
+      const list = line.options ?? [];
+      const end = list.at(-1)?.span.end ?? line.tailSpan.end;
+      yield {
+        span: shift({ start: (list[0]?.span.start ?? end) - 1, end }, start),
+        message: 'Missing ")": Asterisk refuses the whole file at this line',
+      };
     }
   },
-  *fix(_context, finding) {
-    const { end } = finding.span;
+  *fix(_context, { span }) {
+    const { end } = span;
+    // An empty list would stand for the first section of all.
+    const isEmpty = end - span.start <= 1;
     yield {
-      title: 'Add the missing ")"',
+      title: isEmpty ? 'Remove the "("' : 'Add the missing ")"',
       safety: 'unsafe',
       isPreferred: true,
-      edits: () => [{ span: { start: end, end }, newText: ')' }],
+      edits: () => [isEmpty ? { span, newText: '' } : { span: { start: end, end }, newText: ')' }],
     };
   },
 };

@@ -1,8 +1,9 @@
 import { isTemplate, sectionsNamed, sectionsOf, type FileModel } from '../model/fileModel.ts';
+import type { HeaderOption } from '../syntax/line.ts';
 import { closest } from '../text/closest.ts';
-import { shift } from '../text/span.ts';
+import { shift, type Span } from '../text/span.ts';
 import { filesOfRoot } from '../workspace/workspace.ts';
-import type { FileContext, FileRule, Finding } from './rule.ts';
+import type { FileContext, FileRule } from './rule.ts';
 
 /**
  * A parent that stands nowhere above, or `(+)` without a section to continue: main/config.c, `process_text_line`,
@@ -15,48 +16,73 @@ export const confTemplateMissing: FileRule = {
   scope: 'workspace',
   files: 'all',
   *check(context) {
-    const { workspace, uri, facts } = context;
-    const model = workspace.files.get(uri);
-    if (model === undefined || facts.role === 'loose' || facts.isIncomplete) return;
-    const firstIndex = firstIndexes(model);
-    for (const { section, start, line, index } of sectionsOf(model)) {
-      const { header } = section;
-      for (const option of header?.options ?? []) {
-        if (header === undefined || option.kind === 'template') continue;
-        const name = option.kind === 'reopen' ? header.name : option.text;
-        const key = option.kind === 'reopen' ? `+${name}` : name;
-        if (name === '' || firstIndex(key) < index || isElsewhere(context, name)) continue;
-        yield finding(context, model, {
-          name,
-          isReopen: option.kind === 'reopen',
-          span: shift(option.span, start),
-          line,
-        });
-      }
+    const model = context.workspace.files.get(context.uri);
+    if (model === undefined) return;
+    for (const dangling of danglingIn(context, model)) {
+      yield { span: dangling.span, message: sentence(context, model, dangling) };
     }
   },
-  *fix({ workspace, uri }, found) {
-    const model = workspace.files.get(uri);
-    const near = /did you mean "([^"]*)"\?$/.exec(found.message)?.[1];
-    if (near === undefined || model === undefined || found.message.includes('(+)')) return;
-    yield {
-      title: `Change to "${near}"`,
-      safety: 'unsafe',
-      isPreferred: true,
-      edits: () => [{ span: found.span, newText: near }],
-    };
+  *fix(context, found) {
+    const model = context.workspace.files.get(context.uri);
+    if (model === undefined) return;
+    for (const { span, name, isReopen, at } of danglingIn(context, model)) {
+      if (span.start !== found.span.start || isReopen) continue;
+      const near = closestAbove(model, name, at);
+      if (near === undefined) continue;
+      yield {
+        title: `Change to "${near}"`,
+        safety: 'unsafe',
+        isPreferred: true,
+        edits: () => [{ span, newText: near }],
+      };
+    }
   },
 };
 
-/** Index of the first section that a parent name (or, after `+`, a reopening) finds; infinite when there is none. */
-function firstIndexes(model: FileModel): (key: string) => number {
+/** A name in a header that leads to no section. */
+interface Dangling {
+  readonly name: string;
+  readonly isReopen: boolean;
+  readonly span: Span;
+  /** Index of its section in the file. */
+  readonly at: number;
+}
+
+function* danglingIn(context: FileContext, model: FileModel): Generator<Dangling> {
+  if (context.facts.role === 'loose' || context.facts.isIncomplete) return;
+  const firstIndex = firstIndexes(model);
+  for (const { section, start, index } of sectionsOf(model)) {
+    const { header } = section;
+    if (header?.options === undefined) continue;
+    for (const option of header.options) {
+      if (option.kind === 'template') continue;
+      const isReopen = option.kind === 'reopen';
+      const name = isReopen ? header.name : option.text;
+      // An empty name finds any section; blanks around one are reported where they stand.
+      if (name === '' || (!isReopen && name !== name.trim())) continue;
+      if (firstIndex(name, targetOf(option)) < index || isElsewhere(context, name)) continue;
+      yield { name, isReopen, span: shift(option.span, start), at: index };
+    }
+  }
+}
+
+type Target = 'any' | 'no template';
+
+/** `(+)` skips templates; a filter may ask for them. */
+function targetOf({ kind, text }: HeaderOption): Target {
+  return kind === 'reopen' && !text.includes('TEMPLATES') ? 'no template' : 'any';
+}
+
+/** Index of the first section that a name finds; infinite when there is none. */
+function firstIndexes(model: FileModel): (name: string, target: Target) => number {
   const known = new Map<string, number>();
-  return (key) => {
+  return (name, target) => {
+    const key = `${target}:${name}`;
     const cached = known.get(key);
     if (cached !== undefined) return cached;
-    const isReopen = key.startsWith('+');
-    const places = sectionsNamed(model, isReopen ? key.slice(1) : key);
-    const first = isReopen ? places.find(({ section }) => !isTemplate(section.header)) : places[0];
+    const first = sectionsNamed(model, name).find(
+      ({ section }) => target === 'any' || !isTemplate(section.header),
+    );
     const index = first?.index ?? Infinity;
     known.set(key, index);
     return index;
@@ -70,33 +96,23 @@ function isElsewhere({ workspace, uri, facts }: FileContext, name: string): bool
   });
 }
 
-function finding(
-  { facts }: FileContext,
-  model: FileModel,
-  missing: { name: string; isReopen: boolean; span: Finding['span']; line: number },
-): Finding {
-  const { name, isReopen, span } = missing;
-  const refusal = facts.role === 'root' ? 'the whole file' : 'the rest of this file';
-  if (isReopen) {
-    return {
-      span,
-      message: `Missing section [${name}] above, which "(+)" wants to continue: Asterisk refuses ${refusal}`,
-    };
-  }
-  const later = sectionsNamed(model, name).length > 0;
-  if (later) {
-    return { span, message: `Expected [${name}] to stand above this line: Asterisk refuses ${refusal}` };
-  }
-  const near = closest(name, namesAbove(model, missing.line));
+function sentence({ facts }: FileContext, model: FileModel, { name, isReopen, at }: Dangling): string {
+  const refusal = `Asterisk refuses ${facts.role === 'root' ? 'the whole file' : 'the rest of this file'}`;
+  if (isReopen) return `Missing section [${name}] above, which "(+)" wants to continue: ${refusal}`;
+  if (sectionsNamed(model, name).length > 0) return `Expected [${name}] to stand above this line: ${refusal}`;
+  const near = closestAbove(model, name, at);
   const hint = near === undefined ? '' : `, did you mean "${near}"?`;
-  return { span, message: `Unknown section [${name}]: Asterisk refuses ${refusal}${hint}` };
+  return `Unknown section [${name}]: ${refusal}${hint}`;
 }
 
-function namesAbove(model: FileModel, line: number): readonly string[] {
+/** Names compared; more are no help to anybody and take time at every keystroke. */
+const MAX_NAMES = 5000;
+
+function closestAbove(model: FileModel, name: string, index: number): string | undefined {
   const names: string[] = [];
-  for (const { section, line: at } of sectionsOf(model)) {
-    if (at >= line || names.length > 5000) break;
+  for (const { section, index: at } of sectionsOf(model)) {
+    if (at >= index || names.length >= MAX_NAMES) break;
     if (section.header !== undefined) names.push(section.header.name);
   }
-  return names;
+  return closest(name, names);
 }

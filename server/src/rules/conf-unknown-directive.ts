@@ -1,5 +1,6 @@
 import { closest } from '../text/closest.ts';
 import { shift } from '../text/span.ts';
+import { commentOut } from './support/commentOut.ts';
 import type { SectionRule } from './rule.ts';
 
 const KNOWN = ['include', 'tryinclude', 'exec'];
@@ -33,13 +34,7 @@ export const confUnknownDirective: SectionRule = {
           edits: () => [{ span: finding.span, newText: `#${near}` }],
         };
       }
-      const { start: hash } = finding.span;
-      yield {
-        title: 'Turn the line into a comment',
-        safety: 'safe',
-        isPreferred: near === undefined,
-        edits: () => [{ span: { start: hash, end: hash }, newText: ';' }],
-      };
+      yield* commentOut(lines, finding, near === undefined);
     }
   },
 };

@@ -40,6 +40,22 @@ export function matchesFilter(filter: string, section: Filtered, version: 16 | 2
   return { isMatch, invalidPatterns };
 }
 
+/**
+ * Whether no section can fit the text after the `+`, in whatever version: a part without `=`, a pattern that is no
+ * regular expression, or a word behind `TEMPLATES=` that means nothing. An empty filter fits any section.
+ */
+export function isDeadFilter(filter: string): boolean {
+  if (filter === '') return false;
+  const parts = splitOutsideQuotes(filter, '&');
+  if (parts.length > 1 && parts.at(-1) === '') parts.pop();
+  return parts.some((part) => {
+    const [name, value] = splitOutsideQuotes(part, '=', 2).map(unquote);
+    if (name === undefined || value === undefined) return true;
+    if (name === 'TEMPLATES') return value !== '' && !/^(?:include|restrict)$/i.test(value);
+    return compilePosix(name) === undefined || compilePosix(value) === undefined;
+  });
+}
+
 function fitsAny(name: string, value: string, section: Filtered, invalidPatterns: string[]): boolean {
   const namePattern = compilePosix(name);
   const valuePattern = compilePosix(value);
