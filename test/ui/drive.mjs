@@ -10,6 +10,9 @@ import { pageAddress, withTemporaryFolder } from '../host/suite.mjs';
 /** The themes that pictures are taken in, by the name in their file. */
 const themes = { dark: 'Default Dark Modern', light: 'Default Light Modern' };
 
+/** A line with a generated secret. */
+const strong = /^secret=[A-Za-z0-9][A-Za-z0-9_-]{19}$/;
+
 /** How long a person would wait for one thing to appear, in milliseconds. */
 const patience = 30_000;
 
@@ -87,6 +90,8 @@ const steps = [
   ['has a strong secret after one key', getsSecret],
   ['writes it to the disk on save', savesSecret],
   ['takes it back on undo', undoes],
+  ['shows every new secret before it replaces them all', seesPreview],
+  ['replaces them once that is confirmed', replacesAll],
 ];
 
 async function seesSquiggle({ page, shots, name }) {
@@ -150,6 +155,30 @@ async function savesSecret({ page, file }) {
 async function undoes({ page }) {
   await page.keyboard.press('Control+z');
   await until('the old secret', async () => (await secretLine(page)) === 'secret=test');
+}
+
+async function seesPreview({ page, shots, name }) {
+  await page.keyboard.press('F1');
+  await page.locator('.quick-input-widget input').first().waitFor();
+  await page.keyboard.type('Replace All Default and Weak Secrets');
+  await page
+    .locator('.quick-input-list .monaco-list-row', { hasText: 'Replace All Default and Weak Secrets' })
+    .first()
+    .click();
+  await page.locator('.bulk-edit-panel .monaco-list-row').first().waitFor();
+  if ((await secretLine(page)) !== 'secret=test') throw new Error('the file changed before anyone agreed');
+  await takeShot(page, shots, `preview-${name}`);
+}
+
+async function replacesAll({ page, shots, name }) {
+  // Every change starts unticked, since somebody has to carry the secret to a phone; the tick of the file takes all.
+  await page.locator('.bulk-edit-panel .monaco-list-row .edit-checkbox').first().click();
+  await page.locator('.bulk-edit-panel .monaco-button', { hasText: 'Apply' }).first().click();
+  await until('the new secrets', async () => {
+    const secrets = (await visibleLines(page)).filter((line) => line.startsWith('secret='));
+    return secrets.length > 1 && secrets.slice(0, 2).every((line) => strong.test(line));
+  });
+  await takeShot(page, shots, `replaced-${name}`);
 }
 
 /** Moves the view so that the line with `text` is well inside, as a person would with the search. */
