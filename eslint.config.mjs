@@ -60,6 +60,7 @@ export default defineConfig(
       'no-template-curly-in-string': 'off',
       // Alphabets are a subject here: written out they say more.
       'regexp/prefer-w': 'off',
+      'regexp/use-ignore-case': 'off',
       'no-warning-comments': ['error', { terms: ['todo', 'fixme', 'xxx'], location: 'start' }],
     },
   },
@@ -91,7 +92,8 @@ export default defineConfig(
         { selector: 'TSModuleDeclaration[kind="namespace"]', message: 'Use a module.' },
         { selector: 'ExportDefaultDeclaration', message: 'Use a named export.' },
         {
-          selector: ':matches(PropertyDefinition, MethodDefinition)[accessibility="private"]',
+          selector:
+            ':matches(PropertyDefinition, MethodDefinition[kind!="constructor"])[accessibility="private"]',
           message: 'Use a #private name.',
         },
       ],

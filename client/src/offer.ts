@@ -35,7 +35,10 @@ export function offerOtherFiles(server: Server, memory: Memory): readonly vscode
 async function offer(document: vscode.TextDocument, server: Server, memory: Memory): Promise<void> {
   const isCandidate =
     isForeignConf(document) && !hasChosenLanguage(document) && !memory.has('asked', document.uri);
-  if (!isCandidate || !vscode.workspace.getConfiguration('asteriskConf').get<boolean>('detectOtherFiles', true)) {
+  if (
+    !isCandidate ||
+    !vscode.workspace.getConfiguration('asteriskConf').get<boolean>('detectOtherFiles', true)
+  ) {
     return;
   }
   const isIncluded = await isKnownToServer(document.uri, server);
