@@ -3,8 +3,11 @@ import {
   CodeActionKind,
   DidChangeConfigurationNotification,
   FileChangeType,
+  MessageType,
   ResponseError,
+  ShowMessageNotification,
   TextDocumentSyncKind,
+  type CancellationToken,
   type ClientCapabilities,
   type CodeAction,
   type Connection,
@@ -281,19 +284,22 @@ class Server {
         return document === undefined ? null : this.#status(document);
       }),
     );
-    connection.onRequest(
-      filesRequest,
-      safely<unknown, KnownFiles>(this.#log, 'files', { files: [] }, async () => {
-        await this.#ready();
-        return this.#files();
-      }),
-    );
-    connection.onRequest(
-      generateSecretRequest,
-      safely<unknown, GeneratedSecret | null>(this.#log, 'generateSecret', null, async () => {
-        await this.#configured;
-        return { secret: drawSecret(this.#session) };
-      }),
+    this.#onQuestion<KnownFiles>(filesRequest, { files: [] }, async () => {
+      await this.#ready();
+      return this.#files();
+    });
+    this.#onQuestion<GeneratedSecret | null>(generateSecretRequest, null, async () => {
+      await this.#configured;
+      return { secret: drawSecret(this.#session) };
+    });
+  }
+
+  /** Answers a request that takes no parameters. */
+  #onQuestion<R>(method: string, empty: R, handler: () => Promise<R>): void {
+    const answer = safely<undefined, R>(this.#log, method, empty, handler);
+    // Without parameters in the message the library passes the token alone; some clients send `null` or `{}`.
+    this.#connection.onRequest(method, (...given: readonly unknown[]) =>
+      answer(undefined, given.at(-1) as CancellationToken),
     );
   }
 
@@ -366,7 +372,12 @@ class Server {
     const { settings, problems } = readSettings(value, ruleIds);
     const message = settingsMessage(problems);
     if (message !== undefined && message !== this.#toldProblems) {
-      this.#connection.window.showWarningMessage(message);
+      // A notification, since a request would fail with clients that know no such request.
+      const told = this.#connection.sendNotification(ShowMessageNotification.type, {
+        type: MessageType.Warning,
+        message,
+      });
+      inBackground(this.#log, 'showing a message', told);
     }
     this.#toldProblems = message ?? '';
     if (this.#session.setSettings(settings)) this.#delivery.refresh();
