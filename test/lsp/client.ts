@@ -69,7 +69,8 @@ export class TestClient {
   readonly #published = new Map<string, PublishDiagnosticsParams>();
   readonly #waiting = new Set<() => void>();
 
-  private constructor(connection: ProtocolConnection, exited: Promise<number | null>, options: StartOptions) {
+  /** Use `start`, which also shakes hands. */
+  constructor(connection: ProtocolConnection, exited: Promise<number | null>, options: StartOptions) {
     this.connection = connection;
     this.#exited = exited;
     this.settings = options.settings ?? null;
@@ -239,36 +240,33 @@ export class TestClient {
 
   #answer({ files = new Map() }: StartOptions): void {
     const { connection } = this;
-    const note = <P>(keep: (params: P) => void) => {
-      return (params: P): null => {
-        keep(params);
-        for (const ask of [...this.#waiting]) ask();
-        return null;
-      };
+    const wake = (): null => {
+      for (const ask of [...this.#waiting]) ask();
+      return null;
     };
-    connection.onNotification(
-      'textDocument/publishDiagnostics',
-      note((params: PublishDiagnosticsParams) => this.#published.set(params.uri, params)),
-    );
-    connection.onNotification(
-      'window/showMessage',
-      note(({ message }: ShowMessageParams) => this.messages.push(message)),
-    );
-    connection.onNotification(
-      'window/logMessage',
-      note(({ message }: ShowMessageParams) => this.log.push(message)),
-    );
-    connection.onRequest(
-      'workspace/diagnostic/refresh',
-      note(() => this.refreshes.push(1)),
-    );
+    connection.onNotification('textDocument/publishDiagnostics', (params: PublishDiagnosticsParams) => {
+      this.#published.set(params.uri, params);
+      wake();
+    });
+    connection.onNotification('window/showMessage', ({ message }: ShowMessageParams) => {
+      this.messages.push(message);
+      wake();
+    });
+    connection.onNotification('window/logMessage', ({ message }: ShowMessageParams) => {
+      this.log.push(message);
+      wake();
+    });
+    connection.onRequest('workspace/diagnostic/refresh', () => {
+      this.refreshes.push(1);
+      return wake();
+    });
     connection.onRequest('client/registerCapability', () => null);
     connection.onRequest('client/unregisterCapability', () => null);
     connection.onRequest('workspace/configuration', () => [this.settings]);
     connection.onRequest('workspace/applyEdit', async ({ edit }: { edit: WorkspaceEdit }) => ({
       applied: await this.apply(edit),
     }));
-    connection.onRequest('asteriskConf/readFile', ({ uri }: { uri: string }) => {
+    connection.onRequest('asteriskConf/readFile', ({ uri }: { uri: string }): object => {
       const text = files.get(uri);
       return text === undefined
         ? { kind: 'absent', reason: 'missing' }
