@@ -6,6 +6,7 @@ import {
   StreamMessageReader,
   StreamMessageWriter,
   createProtocolConnection,
+  type ApplyWorkspaceEditParams,
   type ClientCapabilities,
   type CodeAction,
   type Command,
@@ -263,7 +264,7 @@ export class TestClient {
     connection.onRequest('client/registerCapability', () => null);
     connection.onRequest('client/unregisterCapability', () => null);
     connection.onRequest('workspace/configuration', () => [this.settings]);
-    connection.onRequest('workspace/applyEdit', async ({ edit }: { edit: WorkspaceEdit }) => ({
+    connection.onRequest('workspace/applyEdit', async ({ edit }: ApplyWorkspaceEditParams) => ({
       applied: await this.apply(edit),
     }));
     connection.onRequest('asteriskConf/readFile', ({ uri }: { uri: string }): object => {
