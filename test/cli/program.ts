@@ -18,6 +18,8 @@ export interface Outcome {
 export interface Program {
   /** A fresh folder with these files; names may contain `/`. Returns its path. */
   readonly folder: (files: Readonly<Record<string, string | Uint8Array>>) => string;
+  /** Writes more files into a folder. */
+  readonly fill: (folder: string, files: Readonly<Record<string, string | Uint8Array>>) => void;
   /** Runs the program with `words` in `folder`. */
   readonly run: (folder: string, words: readonly string[]) => Outcome;
   /** Takes every folder away again. */
@@ -37,15 +39,20 @@ export async function createProgram(): Promise<Program> {
     target: 'node20',
     logLevel: 'warning',
   });
+  const fill: Program['fill'] = (folder, files) => {
+    mkdirSync(folder, { recursive: true });
+    for (const [name, content] of Object.entries(files)) {
+      mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
+      writeFileSync(path.join(folder, name), content);
+    }
+  };
   return {
     folder: (files) => {
       const folder = mkdtempSync(path.join(home, 'case-'));
-      for (const [name, content] of Object.entries(files)) {
-        mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
-        writeFileSync(path.join(folder, name), content);
-      }
+      fill(folder, files);
       return folder;
     },
+    fill,
     run: (folder, words) => {
       const options = { cwd: folder, encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 } as const;
       const { status, stdout, stderr } = spawnSync(process.execPath, [file, ...words], options);

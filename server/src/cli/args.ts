@@ -26,10 +26,26 @@ export interface CheckArguments {
   readonly isQuiet: boolean;
 }
 
+/** `asterisk-conf show` with its flags. */
+export interface ShowArguments {
+  /** As written. */
+  readonly file: string;
+  readonly format: 'text' | 'json';
+  /** The only section to print. */
+  readonly section?: string;
+  readonly configDir?: string;
+  readonly asteriskVersion?: LintSettings['asteriskVersion'];
+  /** Whether secrets are printed. */
+  readonly isRevealed: boolean;
+  /** No remarks about what Asterisk would log. */
+  readonly isQuiet: boolean;
+}
+
 /** One call of the program. */
 export type Call =
   | { readonly kind: 'check'; readonly arguments: CheckArguments }
-  | { readonly kind: 'help'; readonly topic: 'program' | 'check' }
+  | { readonly kind: 'show'; readonly arguments: ShowArguments }
+  | { readonly kind: 'help'; readonly topic: 'program' | 'check' | 'show' }
   | { readonly kind: 'version' }
   /** Nothing can be done; `message` is one line for the user. */
   | { readonly kind: 'wrong'; readonly message: string };
@@ -43,6 +59,8 @@ const options = {
   'min-severity': { type: 'string' },
   'no-includes': { type: 'boolean' },
   ignore: { type: 'string', multiple: true },
+  section: { type: 'string' },
+  reveal: { type: 'boolean' },
   'no-color': { type: 'boolean' },
   quiet: { type: 'boolean', short: 'q' },
   help: { type: 'boolean', short: 'h' },
@@ -50,7 +68,13 @@ const options = {
 } as const satisfies ParseArgsConfig['options'];
 
 const formats = ['text', 'json'] as const;
-const commands = ['check'];
+const commands = ['check', 'show'] as const;
+
+/** Flags that only one of the commands has. */
+const flagsOf: Readonly<Record<(typeof commands)[number], readonly string[]>> = {
+  check: ['config', 'max-warnings', 'min-severity', 'no-includes', 'ignore'],
+  show: ['section', 'reveal'],
+};
 
 /** Reads the words after the program's name. Never throws. */
 export function readArguments(words: readonly string[]): Call {
@@ -64,11 +88,43 @@ export function readArguments(words: readonly string[]): Call {
   });
   const flags = new Map(Object.entries(values));
   const [command, ...paths] = positionals;
-  if (flags.has('help')) return { kind: 'help', topic: command === 'check' ? 'check' : 'program' };
+  const known = commands.find((name) => name === command);
+  if (flags.has('help')) return { kind: 'help', topic: known ?? 'program' };
   if (flags.has('version')) return { kind: 'version' };
   if (command === undefined) return wrong(`Missing command, try "asterisk-conf check"`);
-  if (command !== 'check') return wrong(commandProblem(command));
-  return readCheck(flags, paths);
+  if (known === undefined) return wrong(commandProblem(command));
+  const other = known === 'check' ? 'show' : 'check';
+  const misplaced = flagsOf[other].find((flag) => flags.has(flag));
+  if (misplaced !== undefined) {
+    return wrong(`The option "--${misplaced}" belongs to "asterisk-conf ${other}"`);
+  }
+  return known === 'check' ? readCheck(flags, paths) : readShow(flags, paths);
+}
+
+function readShow(flags: Flags, files: readonly string[]): Call {
+  const [file, ...more] = files;
+  if (file === undefined) return wrong('Missing FILE, try "asterisk-conf show --help"');
+  if (more.length > 0) return wrong('Expected one FILE after "show"');
+  const { format = 'text', section, 'config-dir': configDir } = textsOf(flags);
+  const version = textsOf(flags)['asterisk-version'];
+  const chosenFormat = formats.find((known) => known === format);
+  if (!chosenFormat) return wrongWord('--format', format, formats);
+  const chosenVersion = asteriskVersions.find((known) => String(known) === version);
+  if (version !== undefined && chosenVersion === undefined) {
+    return wrongWord('--asterisk-version', version, asteriskVersions.map(String));
+  }
+  return {
+    kind: 'show',
+    arguments: {
+      file,
+      format: chosenFormat,
+      isRevealed: flags.has('reveal'),
+      isQuiet: flags.has('quiet'),
+      ...(section === undefined ? {} : { section }),
+      ...(configDir === undefined ? {} : { configDir }),
+      ...(chosenVersion === undefined ? {} : { asteriskVersion: chosenVersion }),
+    },
+  };
 }
 
 type Flags = ReadonlyMap<string, unknown>;

@@ -7,9 +7,10 @@ const program = `Finds weak secrets, broken register lines and lines Asterisk re
 
 Usage:
   asterisk-conf check [PATH...]    check files or folders, the current folder by default
+  asterisk-conf show FILE          print a file as Asterisk would load it
 
 Options:
-  --help       show this text, or with "check" the options of that command
+  --help       show this text, or with a command its options
   --version    show the version
 
 It opens no network connection and changes no file.
@@ -44,7 +45,31 @@ Exit status:
   2  something could not be read or the command line is wrong; the rest is reported all the same
 `;
 
+const show = `Prints a conf file as Asterisk would load it, with includes and templates filled in.
+
+Usage:
+  asterisk-conf show [options] FILE
+
+Each value has a comment behind it: the file and line it comes from, and the templates it came through. What Asterisk
+would log goes to standard error. Secrets are hidden, and no program is ever run for #exec.
+
+Options:
+  --format text|json         how to print, "text" by default
+  --section NAME             print only the sections of this name
+  --asterisk-version VERSION 16, 18, 20, 22, 23 or auto
+  --config-dir DIR           folder that #include names are relative to; otherwise that of FILE
+  --reveal                   print secrets as they are
+  -q, --quiet                do not print what Asterisk would log
+  -h, --help                 show this text
+  --version                  show the version
+
+Exit status:
+  0  Asterisk loads the file
+  1  Asterisk refuses it
+  2  FILE could not be read, has no such section, or the command line is wrong
+`;
+
 /** The help text of a topic, ending in a line feed. */
 export function helpText(topic: Topic): string {
-  return topic === 'check' ? check : program;
+  return { program, check, show }[topic];
 }

@@ -4,6 +4,7 @@ import { readArguments } from './args.ts';
 import { check, type ExitStatus } from './check.ts';
 import { helpText } from './help.ts';
 import { printable } from './print/printable.ts';
+import { show } from './show.ts';
 
 // A reader that has seen enough (`| head`) closes the pipe; that is no failure of ours.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
@@ -40,6 +41,8 @@ async function run(words: readonly string[]): Promise<ExitStatus> {
       return 2;
     case 'check':
       return check(call.arguments, { workingFolder: process.cwd(), print, remark, canColor: canColor() });
+    case 'show':
+      return show(call.arguments, { workingFolder: process.cwd(), print, remark, canColor: canColor() });
   }
 }
 

@@ -6,12 +6,16 @@ import { fileUri, pathOf } from '../text/uri.ts';
 import { type FolderEntry, type Host, type ReadResult, decodeText, isBinary, largestFile } from './files.ts';
 import { walk } from './walk.ts';
 
-/** A host that reads the disk; URIs of another scheme than `file` are absent. */
-export function nodeHost(): Host {
-  return { read: readFile, list: listFiles };
+/**
+ * A host that reads the disk; URIs of another scheme than `file` are absent.
+ *
+ * @param options `withBinary` reads files with many NUL bytes as text as well, as Asterisk does
+ */
+export function nodeHost({ withBinary = false }: { readonly withBinary?: boolean } = {}): Host {
+  return { read: (uri) => readFile(uri, withBinary), list: listFiles };
 }
 
-async function readFile(uri: string): Promise<ReadResult> {
+async function readFile(uri: string, withBinary: boolean): Promise<ReadResult> {
   const path = localPath(uri);
   if (path === undefined) return { kind: 'absent', reason: 'missing' };
   try {
@@ -22,7 +26,7 @@ async function readFile(uri: string): Promise<ReadResult> {
       if (!facts.isFile()) return { kind: 'absent', reason: 'not-regular' };
       if (facts.size > largestFile) return { kind: 'too-large', bytes: facts.size };
       const bytes = await file.readFile();
-      return isBinary(bytes) ? { kind: 'binary' } : { kind: 'text', ...decodeText(bytes) };
+      return !withBinary && isBinary(bytes) ? { kind: 'binary' } : { kind: 'text', ...decodeText(bytes) };
     } finally {
       await file.close();
     }

@@ -1,0 +1,49 @@
+/** The command `show`: one file as Asterisk would load it, with an exit status. */
+import path from 'node:path';
+import { effectiveText } from '../features/effectiveText.ts';
+import { nodeHost } from '../host/node.ts';
+import { dirname, fileUri } from '../text/uri.ts';
+import { categoriesNamed, loadedAs, mainSettingsIn, readingVersion } from '../workspace/effective.ts';
+import { factsOf } from '../workspace/workspace.ts';
+import type { ShowArguments } from './args.ts';
+import type { ExitStatus, Surroundings } from './check.ts';
+import { load } from './load.ts';
+import { printable } from './print/printable.ts';
+import { loadedJson, messageText } from './print/loaded.ts';
+
+/** Runs the command. Rejects only on a mistake of our own. */
+export async function show(options: ShowArguments, around: Surroundings): Promise<ExitStatus> {
+  const { file, section, format, isRevealed } = options;
+  const absolute = (written: string): string => path.resolve(around.workingFolder, written);
+  const fail = (text: string): ExitStatus => {
+    around.remark(`asterisk-conf: ${printable(text)}`);
+    return 2;
+  };
+  const uri = fileUri(absolute(file));
+  const configDirectory =
+    options.configDir === undefined ? dirname(uri) : fileUri(absolute(options.configDir));
+  const uris = [uri, mainSettingsIn(configDirectory)];
+  const { workspace, unchecked } = await load(nodeHost({ withBinary: true }), uris, { configDirectory });
+  const loaded = loadedAs(workspace, uri, readingVersion(options.asteriskVersion ?? 'auto'));
+  const { result } = loaded;
+  const categories = section === undefined ? result.categories : categoriesNamed(loaded, section);
+  const { kind } = factsOf(workspace, uri);
+  if (format === 'json') around.print(loadedJson({ ...result, categories }, kind, isRevealed));
+  if (!workspace.files.has(uri)) {
+    return fail(`cannot read ${file}: ${unchecked.get(uri)?.reason ?? 'there is no such file'}`);
+  }
+  if (format === 'text') {
+    around.print(effectiveText(loaded, categories, { kind, isRevealed, escape: printable }));
+    if (!options.isQuiet) {
+      for (const message of result.messages) around.remark(printable(messageText(message)));
+    }
+  }
+  if (!result.ok) {
+    around.remark(`asterisk-conf: ${printable(`Asterisk would refuse ${file}`)}`);
+    return 1;
+  }
+  if (section !== undefined && categories.length === 0) {
+    return fail(`there is no section "${section}" in ${file}`);
+  }
+  return 0;
+}
