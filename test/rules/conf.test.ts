@@ -86,7 +86,7 @@ function offered(files: Readonly<Record<string, string>>, name: string): readonl
 }
 
 describe('findings and their fixes', () => {
-  it.each(lineCases)('%s', (_, source, name = 'sip.conf') => {
+  it.each(lineCases)('%s', (_, source = '', name = 'sip.conf') => {
     const fixture = readFixture(name, source);
     const files = Object.fromEntries(fixture.map((file) => [file.name, file.text]));
     const [{ text, expected } = { text: '', expected: [] }] = fixture;
