@@ -38,10 +38,13 @@ export function reparse(tree: SyntaxTree, change: TextChange, counters?: ParseCo
   const { chunks, encoding } = tree;
   if (chunks.length === 0) return parse(change.text, encoding);
   let first = indexAtOrBefore(tree.offsetBases, change.start);
-  const last = indexAtOrBefore(tree.offsetBases, Math.max(change.start, change.end));
+  let last = indexAtOrBefore(tree.offsetBases, Math.max(change.start, change.end));
   if (first > 0 && change.start === tree.offsetBases[first]) first--;
+  // Where a NUL cut a line before its line end, the edit may join what stands on both sides of the cut.
+  while (first > 0 && !endsWithFeed(chunks[first - 1])) first--;
+  while (last < chunks.length - 1 && !endsWithFeed(chunks[last])) last++;
   const base = tree.offsetBases[first] ?? 0;
-  const before = joinTables(chunks.slice(first, last + 1));
+  const before = joinTables(chunks.slice(first, last + 1).map((chunk) => chunk.table));
   const text = before.text.slice(0, change.start - base) + change.text + before.text.slice(change.end - base);
   const reuse: Reuse = {
     old: before,
@@ -56,6 +59,10 @@ export function reparse(tree: SyntaxTree, change: TextChange, counters?: ParseCo
   const merged = mergeLoose(chunks.slice(0, first), middle, encoding);
   const tail = relexTail(chunks.slice(last + 1), merged, encoding, counters);
   return makeTree([...merged, ...tail], encoding);
+}
+
+function endsWithFeed(chunk: Chunk | undefined): boolean {
+  return chunk?.table.text.endsWith('\n') ?? true;
 }
 
 /** What of the old lines may serve again. Places count in the old joined text. */
@@ -81,43 +88,72 @@ function lexAll(
   reuse: Reuse | undefined,
   counters: ParseCounters | undefined,
 ): Lexed {
-  const starts: number[] = [];
-  const depths: number[] = [];
+  const columns = new Columns(reuse?.old.starts.length ?? 0);
   let depth = depthBefore;
   let at = 0;
   let changedFrom = 0;
   if (reuse !== undefined) {
     // The line the change begins in is lexed again; so is the one before, whose end may have been cut or joined.
-    const keep = Math.max(0, firstTouched(reuse.old.starts, reuse.keepUntil) - 1);
-    for (let i = 0; i < keep; i++) {
-      starts.push(reuse.old.starts[i] ?? 0);
-      depths.push(reuse.old.depths[i] ?? 0);
-    }
-    at = reuse.old.starts[keep] ?? 0;
-    depth = reuse.old.depths[keep] ?? depthBefore;
-    changedFrom = keep;
+    changedFrom = Math.max(0, indexAtOrBefore(reuse.old.starts, reuse.keepUntil) - 1);
+    columns.copy(reuse.old, 0, changedFrom, 0);
+    at = reuse.old.starts[changedFrom] ?? 0;
+    depth = reuse.old.depths[changedFrom] ?? depthBefore;
   }
-  let changedTo = -1;
   while (at < text.length) {
     if (reuse !== undefined && canResume(reuse, at, depth)) {
-      changedTo = starts.length;
-      copyTail(reuse, at - reuse.shift, starts, depths);
-      depth = depths.pop() ?? depth;
-      break;
+      const changedTo = columns.count;
+      const { old, shift } = reuse;
+      columns.copy(old, indexAtOrBefore(old.starts, at - shift), old.starts.length, shift);
+      return { table: columns.table(text), changedFrom, changedTo };
     }
-    starts.push(at);
-    depths.push(depth);
+    columns.push(at, depth);
     const end = lineEnd(text, at, encoding);
     const rawEnd = text.charCodeAt(end - 1) === 10 ? end - 1 : end;
     if (counters !== undefined) counters.lexedLines++;
     depth = depthAfter(text, at, rawEnd, depth, encoding);
     at = end;
   }
-  starts.push(text.length);
-  depths.push(depth);
-  const table = { text, starts: Uint32Array.from(starts), depths: Int16Array.from(depths) };
-  if (changedTo < 0) changedTo = starts.length - 1;
-  return { table, changedFrom, changedTo };
+  columns.push(text.length, depth);
+  return { table: columns.table(text), changedFrom, changedTo: columns.count - 1 };
+}
+
+/** Starts and depths of lines while they are being found; typed from the first line on, so that a million stay small. */
+class Columns {
+  count = 0;
+  #starts: Uint32Array;
+  #depths: Int16Array;
+
+  constructor(expected: number) {
+    this.#starts = new Uint32Array(expected + 64);
+    this.#depths = new Int16Array(expected + 64);
+  }
+
+  push(start: number, depth: number): void {
+    if (this.count === this.#starts.length) this.#grow(this.count * 2);
+    this.#starts[this.count] = start;
+    this.#depths[this.count++] = depth;
+  }
+
+  /** Takes over the entries `from`..`to` of `old`, moved by `shift`. */
+  copy(old: LineTable, from: number, to: number, shift: number): void {
+    const size = this.count + to - from;
+    if (size > this.#starts.length) this.#grow(size + 64);
+    this.#depths.set(old.depths.subarray(from, to), this.count);
+    for (let i = from; i < to; i++) this.#starts[this.count++] = (old.starts[i] ?? 0) + shift;
+  }
+
+  table(text: string): LineTable {
+    return { text, starts: this.#starts.slice(0, this.count), depths: this.#depths.slice(0, this.count) };
+  }
+
+  #grow(size: number): void {
+    const starts = new Uint32Array(size);
+    const depths = new Int16Array(size);
+    starts.set(this.#starts);
+    depths.set(this.#depths);
+    this.#starts = starts;
+    this.#depths = depths;
+  }
 }
 
 /**
@@ -134,10 +170,6 @@ function hasSemicolon(text: string, start: number, end: number): boolean {
   return false;
 }
 
-function firstTouched(starts: Uint32Array, offset: number): number {
-  return indexAtOrBefore(starts, offset);
-}
-
 /** Whether an old line starts exactly at `at` behind the change, at the same depth. */
 function canResume(reuse: Reuse, at: number, depth: number): boolean {
   const old = at - reuse.shift;
@@ -146,34 +178,17 @@ function canResume(reuse: Reuse, at: number, depth: number): boolean {
   return reuse.old.starts[index] === old && reuse.old.depths[index] === depth;
 }
 
-function copyTail(reuse: Reuse, oldStart: number, starts: number[], depths: number[]): void {
-  const { old } = reuse;
-  const count = old.starts.length - 1;
-  for (let i = indexAtOrBefore(old.starts, oldStart); i < count; i++) {
-    starts.push((old.starts[i] ?? 0) + reuse.shift);
-    depths.push(old.depths[i] ?? 0);
-  }
-  depths.push(old.depths[count] ?? 0);
-}
-
-function joinTables(chunks: readonly Chunk[]): LineTable {
-  const [only] = chunks;
-  if (chunks.length === 1 && only !== undefined) return only.table;
-  const lines = chunks.reduce((sum, chunk) => sum + chunk.lineCount, 0);
-  const starts = new Uint32Array(lines + 1);
-  const depths = new Int16Array(lines + 1);
-  let line = 0;
+function joinTables(tables: readonly LineTable[]): LineTable {
+  const [only] = tables;
+  if (tables.length === 1 && only !== undefined) return only;
+  const columns = new Columns(tables.reduce((sum, { starts }) => sum + starts.length, 0));
   let base = 0;
-  for (const { table, lineCount, length } of chunks) {
-    for (let i = 0; i < lineCount; i++) {
-      starts[line] = base + (table.starts[i] ?? 0);
-      depths[line++] = table.depths[i] ?? 0;
-    }
-    base += length;
-    depths[line] = table.depths[lineCount] ?? 0;
-  }
-  starts[line] = base;
-  return { text: chunks.map((chunk) => chunk.table.text).join(''), starts, depths };
+  tables.forEach((table, i) => {
+    const isLast = i === tables.length - 1;
+    columns.copy(table, 0, isLast ? table.starts.length : table.starts.length - 1, base);
+    base += table.text.length;
+  });
+  return columns.table(tables.map((table) => table.text).join(''));
 }
 
 /** Sections of the old chunks that may be taken over by identity. */
@@ -271,8 +286,9 @@ function makeChunk(
     const known = old?.get(start);
     if (known?.length === length && known.lineCount === last - first) return known;
     const node = { table, first: first - from, lineCount: last - first, length };
-    const line = isHeaderLine(whole, first, encoding) ? lineAt(whole, first, encoding) : undefined;
-    return line?.kind === 'header' ? { ...node, header: line } : node;
+    // Every section but the first begins with a line that was found to be a header.
+    const line = lineAt(whole, first, encoding);
+    return line.kind === 'header' ? { ...node, header: line } : node;
   });
   return {
     table,
@@ -307,7 +323,7 @@ function mergeLoose(head: readonly Chunk[], middle: readonly Chunk[], encoding: 
   if (next === undefined || previous === undefined || next.sections[0]?.header !== undefined) {
     return [...head, ...middle];
   }
-  const joined = buildChunks(lexedOf(joinTables([previous, next])), encoding);
+  const joined = buildChunks(lexedOf(joinTables([previous.table, next.table])), encoding);
   return [...head.slice(0, -1), ...joined, ...middle.slice(1)];
 }
 
@@ -318,18 +334,19 @@ function relexTail(
   encoding: Encoding,
   counters: ParseCounters | undefined,
 ): readonly Chunk[] {
-  const relexed: Chunk[] = [];
+  const relexed: LineTable[] = [];
   let depth = done[done.length - 1]?.depthAfter ?? 0;
-  let index = 0;
-  for (; index < tail.length; index++) {
-    const chunk = tail[index];
-    if (chunk === undefined || chunk.depthBefore === depth) break;
-    const parts = buildChunks(lexAll(chunk.table.text, depth, encoding, undefined, counters), encoding);
-    const previous = relexed.pop() ?? done.pop();
-    relexed.push(...mergeLoose(previous === undefined ? [] : [previous], parts, encoding));
-    depth = relexed[relexed.length - 1]?.depthAfter ?? depth;
+  for (const chunk of tail) {
+    if (chunk.depthBefore === depth) break;
+    const { table } = lexAll(chunk.table.text, depth, encoding, undefined, counters);
+    depth = table.depths[table.depths.length - 1] ?? depth;
+    relexed.push(table);
   }
-  return [...relexed, ...tail.slice(index)];
+  if (relexed.length === 0) return tail;
+  // All at once: joining one by one would copy everything again for each chunk that lost its headers.
+  const previous = done.pop();
+  const joined = joinTables([...(previous === undefined ? [] : [previous.table]), ...relexed]);
+  return [...buildChunks(lexedOf(joined), encoding), ...tail.slice(relexed.length)];
 }
 
 function lexedOf(table: LineTable): Lexed {

@@ -142,13 +142,14 @@ export function lineEnd(text: string, start: number, encoding: Encoding): number
  */
 function cutByNul(text: string, start: number, end: number, encoding: Encoding): number {
   const limit = MAX_LINE_BYTES + 1;
-  const nul = text.indexOf('\0', start);
-  if (nul < 0 || nul >= end || nul - start >= limit) return end;
+  // Cut first: a search in the whole text would run on to its end for each long line.
   const line = text.slice(start, Math.min(end, start + limit + 1));
+  const nul = line.indexOf('\0');
+  if (nul < 0 || nul >= limit) return end;
   if (encoding === 'latin1') return line.length > limit ? start + limit : end;
   if (end - start <= limit && utf8Length(line) <= limit) return end;
   const cut = utf8Prefix(line, limit);
-  const nulBytes = utf8Length(line.slice(0, nul - start));
+  const nulBytes = utf8Length(line.slice(0, nul));
   return nulBytes < limit && cut < end - start ? start + Math.max(cut, 1) : end;
 }
 
