@@ -1,9 +1,9 @@
 /** The command `show`: one file as Asterisk would load it, with an exit status. */
 import path from 'node:path';
-import { effectiveText } from '../features/effectiveText.ts';
 import { nodeHost } from '../host/node.ts';
 import { dirname, fileUri } from '../text/uri.ts';
 import { categoriesNamed, loadedAs, mainSettingsIn, readingVersion } from '../workspace/effective.ts';
+import { effectiveText } from '../workspace/effectiveText.ts';
 import { factsOf } from '../workspace/workspace.ts';
 import type { ShowArguments } from './args.ts';
 import type { ExitStatus, Surroundings } from './check.ts';

@@ -12,10 +12,20 @@ import {
 } from '../model/fileModel.ts';
 import { classifySecret } from '../secrets/classify.ts';
 import { rawSpan, type DirectiveLine, type EntryLine, type HeaderLine } from '../syntax/line.ts';
+import { sameIgnoringCase } from '../text/ascii.ts';
 import { covers, shift, type Span } from '../text/span.ts';
 import { pathOf } from '../text/uri.ts';
 import type { Credential } from '../workspace/credentials.ts';
 import { credentialsOf } from '../workspace/credentialsOf.ts';
+import {
+  categoryOfHeader,
+  chainOf,
+  lineCountOfRoot,
+  loadedRoot,
+  type ReadingVersion,
+} from '../workspace/effective.ts';
+import { chainText } from '../workspace/effectiveText.ts';
+import { maskedValues } from '../workspace/masked.ts';
 import { registerLines, type RegisterLine } from '../workspace/registerLines.ts';
 import { sectionKind } from '../workspace/sectionKind.ts';
 import {
@@ -37,7 +47,12 @@ export interface HoverText {
 }
 
 /** The text for `offset`; `undefined` where there is nothing to say. Never holds a secret. */
-export function hover(workspace: Workspace, uri: string, offset: number): HoverText | undefined {
+export function hover(
+  workspace: Workspace,
+  uri: string,
+  offset: number,
+  version: ReadingVersion = 22,
+): HoverText | undefined {
   const facts = factsOf(workspace, uri);
   const model = workspace.files.get(facts.uri);
   const found = model === undefined ? undefined : lineAtOffset(model, offset);
@@ -48,10 +63,17 @@ export function hover(workspace: Workspace, uri: string, offset: number): HoverT
   if (line.kind === 'header') return headerHover(facts, line, placed.start, offset);
   if (line.kind !== 'entry' || line.problem !== undefined) return undefined;
   const lines = linesOf(section.section, model.tree.encoding);
-  return entryHover(facts, { section, entries: entriesOf(lines) }, { ...placed, line }, offset);
+  return entryHover(
+    facts,
+    { workspace, version, section, entries: entriesOf(lines) },
+    { ...placed, line },
+    offset,
+  );
 }
 
 interface Surroundings {
+  readonly workspace: Workspace;
+  readonly version: ReadingVersion;
   readonly section: PlacedSection;
   /** Places count from the section. */
   readonly entries: readonly PlacedLine<EntryLine>[];
@@ -78,8 +100,38 @@ function entryHover(
   const option = lookup(facts.kind, kind, line.key) ?? lookup(facts.kind, undefined, line.key);
   const valueSpan = shift(line.valueSpan, start);
   if (option === undefined || !(covers(keySpan, offset) || covers(valueSpan, offset))) return undefined;
-  const context = { spelling: line.key, ...(kind === undefined ? {} : { sectionKind: kind }) };
+  // Of options whose lines add up, or whose first line counts, no single value tells the whole.
+  const isLast = option.repeats === undefined || option.repeats === 'last';
+  const effective = option.sensitive === true || !isLast ? undefined : inForce(facts, around, line.key);
+  const context = {
+    spelling: line.key,
+    ...(kind === undefined ? {} : { sectionKind: kind }),
+    ...(effective === undefined ? {} : { effective }),
+  };
   return { markdown: optionHover(option, context), span: covers(keySpan, offset) ? keySpan : valueSpan };
+}
+
+/** Larger configurations are not loaded whole for a hover, so that it stays quick. */
+const MOST_LINES = 20_000;
+
+/** What the section ends up with, where other lines than those of the section itself have a say. */
+function inForce(
+  facts: FileFacts,
+  { workspace, version, section }: Surroundings,
+  key: string,
+): { readonly value: string; readonly origin: string } | undefined {
+  if (section.section.header === undefined || lineCountOfRoot(workspace, facts.uri) > MOST_LINES) {
+    return undefined;
+  }
+  const loaded = loadedRoot(workspace, facts.uri, version);
+  const category = categoryOfHeader(loaded, facts.uri, section.line);
+  if (category === undefined) return undefined;
+  const at = category.variables.findLastIndex(({ name }) => sameIgnoringCase(name, key));
+  const variable = category.variables[at];
+  if (variable === undefined) return undefined;
+  const value = maskedValues(facts.kind, category)[at] ?? '';
+  const origin = `set at ${code(chainText(loaded, chainOf(loaded, category, variable)))}`;
+  return { value, origin };
 }
 
 interface Place {

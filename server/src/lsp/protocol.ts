@@ -11,6 +11,8 @@ export const languageId = 'asterisk-conf';
 export const statusRequest = 'asteriskConf/status';
 /** Client to server: every file the server knows. No params, result {@link KnownFiles}. */
 export const filesRequest = 'asteriskConf/files';
+/** Client to server: a section as Asterisk ends up with it. Params {@link PlaceParams}, result {@link EffectiveSection}. */
+export const effectiveSectionRequest = 'asteriskConf/effectiveSection';
 /** Server to client: the content of a file. Params {@link FileParams}, result {@link ReadResult}. */
 export const readFileRequest = 'asteriskConf/readFile';
 /** Server to client: the names in a folder. Params {@link FileParams}, result a list of {@link FolderEntry}. */
@@ -33,6 +35,19 @@ export interface InitializationOptions {
 /** Names one file. */
 export interface FileParams {
   readonly uri: string;
+}
+
+/** Names one line of one file. */
+export interface PlaceParams extends FileParams {
+  /** From 0. */
+  readonly line: number;
+}
+
+/** Answer to {@link effectiveSectionRequest}: conf text whose comments name where each value comes from, secrets hidden. */
+export interface EffectiveSection {
+  /** Absent before the first section. */
+  readonly name?: string;
+  readonly text: string;
 }
 
 /** Standard file names such as `sip.conf`, by the URI of the file that is to be read like it. */

@@ -20,11 +20,13 @@ import {
   type InitializeParams,
   type ServerCapabilities,
 } from 'vscode-languageserver';
+import { effectiveSection } from '../features/effectiveSection.ts';
 import { documentSymbol } from '../features/documentSymbol.ts';
 import { foldingRange } from '../features/foldingRange.ts';
 import { hover } from '../features/hover.ts';
 import type { Host } from '../host/files.ts';
 import { allRules } from '../rules/index.ts';
+import { readingVersion, type ReadingVersion } from '../workspace/effective.ts';
 import { factsOf } from '../workspace/workspace.ts';
 import { actionAbilities, asFixReference, drawSecret, offerActions, resolveEdit } from './actions.ts';
 import { Delivery } from './delivery.ts';
@@ -33,10 +35,12 @@ import { isTooLarge, mayConcernOthers, type OpenDocument } from './documents.ts'
 import { fromLspPosition } from './fromLsp.ts';
 import {
   applyFixCommand,
+  effectiveSectionRequest,
   filesRequest,
   generateSecretRequest,
   kindsNotification,
   statusRequest,
+  type EffectiveSection,
   type FileParams,
   type FileStatus,
   type FixResult,
@@ -44,6 +48,7 @@ import {
   type InitializationOptions,
   type KindsParams,
   type KnownFiles,
+  type PlaceParams,
 } from './protocol.ts';
 import { inBackground, safely, safelyNotified, type Log } from './safely.ts';
 import { Session } from './session.ts';
@@ -226,7 +231,12 @@ class Server {
         const document = await this.#checked(textDocument.uri);
         if (document === undefined) return null;
         const { tree } = document.model;
-        const found = hover(this.#session.workspace, document.uri, fromLspPosition(tree, position));
+        const found = hover(
+          this.#session.workspace,
+          document.uri,
+          fromLspPosition(tree, position),
+          this.#version(),
+        );
         const hasMarkdown = this.#client.textDocument?.hover?.contentFormat?.includes('markdown') ?? false;
         return found === undefined ? null : toLspHover(tree, found, hasMarkdown);
       }),
@@ -284,6 +294,21 @@ class Server {
         return document === undefined ? null : this.#status(document);
       }),
     );
+    connection.onRequest(
+      effectiveSectionRequest,
+      safely<PlaceParams, EffectiveSection | null>(
+        this.#log,
+        'effectiveSection',
+        null,
+        async ({ uri, line }) => {
+          const document = await this.#checked(uri);
+          if (document === undefined) return null;
+          const offset = fromLspPosition(document.model.tree, { line, character: 0 });
+          const { workspace } = this.#session;
+          return effectiveSection(workspace, document.uri, offset, this.#version()) ?? null;
+        },
+      ),
+    );
     this.#onQuestion<KnownFiles>(filesRequest, { files: [] }, async () => {
       await this.#ready();
       return this.#files();
@@ -315,6 +340,10 @@ class Server {
       if (error instanceof ResponseError) return { isApplied: false, reason: 'nothing-to-do' };
       throw error;
     }
+  }
+
+  #version(): ReadingVersion {
+    return readingVersion(this.#session.settings.lint.asteriskVersion);
   }
 
   #status(document: OpenDocument): FileStatus {

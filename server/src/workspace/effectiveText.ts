@@ -1,8 +1,8 @@
 /** Prints loaded sections as conf text, each value with the place it comes from in a comment behind it. */
 import { relativePath, pathOf } from '../text/uri.ts';
-import { chainOf, type LoadedRoot, type Step } from '../workspace/effective.ts';
-import type { LoadedCategory, Origin } from '../workspace/load.ts';
-import { maskedValues } from '../workspace/masked.ts';
+import { chainOf, type LoadedRoot, type Step } from './effective.ts';
+import type { LoadedCategory, Origin } from './load.ts';
+import { maskedValues } from './masked.ts';
 import type { ConfKind } from '../catalogue/option.ts';
 
 /** How sections are printed. */
