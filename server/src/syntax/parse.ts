@@ -157,17 +157,26 @@ class Columns {
 }
 
 /**
- * Most lines have no semicolon and change nothing; only the others need the whole lexer.
+ * Most lines have no semicolon or only a plain comment and change nothing; only the others need the whole lexer.
  * Looking no further than the line's end keeps the work linear where semicolons are rare.
  */
 function depthAfter(text: string, start: number, end: number, depth: number, encoding: Encoding): number {
-  if (!hasSemicolon(text, start, end)) return depth;
+  const semicolon = semicolonIn(text, start, end);
+  if (semicolon < 0 || (depth === 0 && isPlainComment(text, start, semicolon, end))) return depth;
   return lexRaw(text.slice(start, end), depth, encoding, start === 0).depthAfter;
 }
 
-function hasSemicolon(text: string, start: number, end: number): boolean {
-  for (let i = start; i < end; i++) if (text.charCodeAt(i) === SEMICOLON) return true;
-  return false;
+/** Where the first semicolon of the stretch stands; -1 where there is none. */
+function semicolonIn(text: string, start: number, end: number): number {
+  for (let i = start; i < end; i++) if (text.charCodeAt(i) === SEMICOLON) return i;
+  return -1;
+}
+
+/** Whether the semicolon is surely neither escaped nor part of a `;--` or `--;`; the rest of its line is then comment. */
+function isPlainComment(text: string, start: number, at: number, end: number): boolean {
+  if (at + 1 < end && text.charCodeAt(at + 1) === HYPHEN) return false;
+  const before = at > start ? text.charCodeAt(at - 1) : 0;
+  return before !== HYPHEN && before !== BACKSLASH;
 }
 
 /** Whether an old line starts exactly at `at` behind the change, at the same depth. */
@@ -236,12 +245,14 @@ function isHeaderLine(table: LineTable, index: number, encoding: Encoding): bool
     // Only a block comment in front of it can hide a header behind another first character.
     if (first !== SEMICOLON) return false;
   }
-  if (!isMarked && !hasSemicolon(text, start, end)) return false;
+  if (!isMarked && semicolonIn(text, start, end) < 0) return false;
   return lineAt(table, index, encoding).kind === 'header';
 }
 
 const OPEN_BRACKET = 91;
 const SEMICOLON = 59;
+const HYPHEN = 45;
+const BACKSLASH = 92;
 /** Characters; a line of fewer cannot exceed Asterisk's limit in any encoding. */
 const SURELY_SHORT = 2000;
 
@@ -285,10 +296,10 @@ function makeChunk(
     const length = (whole.starts[last] ?? start) - start;
     const known = old?.get(start);
     if (known?.length === length && known.lineCount === last - first) return known;
-    const node = { table, first: first - from, lineCount: last - first, length };
+    const place = { table, first: first - from, lineCount: last - first, length };
     // Every section but the first begins with a line that was found to be a header.
     const line = lineAt(whole, first, encoding);
-    return line.kind === 'header' ? { ...node, header: line } : node;
+    return line.kind === 'header' ? { ...place, header: line } : place;
   });
   return {
     table,
