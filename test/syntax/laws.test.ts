@@ -127,3 +127,11 @@ function shape(tree: SyntaxTree): unknown[] {
   }
   return result;
 }
+
+test('a file with lone carriage returns has the lines an editor shows', () => {
+  const tree = parse(`[a]\rb=1\r\n${'c=2\r'.repeat(2000)}d=3\n[e]\n`);
+  expect(positionAt(tree, 4)).toEqual({ line: 1, character: 0 });
+  expect(positionAt(tree, tree.length)).toEqual({ line: 2004, character: 0 });
+  expect(offsetAt(tree, { line: 2, character: 99 })).toBe(12);
+  expect(offsetAt(tree, { line: 9999, character: 0 })).toBe(tree.length);
+});

@@ -61,7 +61,9 @@ export function offsetAt(tree: SyntaxTree, position: Position): number {
 }
 
 /** Line ends as an editor sees them inside one chunk; chunks end with a line feed except the last. */
-function editorLineStarts(chunk: Chunk): number[] {
+function editorLineStarts(chunk: Chunk): readonly number[] {
+  const known = editorLines.get(chunk);
+  if (known !== undefined) return known;
   const starts: number[] = [];
   const { text } = chunk.table;
   for (let i = 0; i < text.length; i++) {
@@ -69,38 +71,43 @@ function editorLineStarts(chunk: Chunk): number[] {
     if (code === 13 && text.charCodeAt(i + 1) === 10) continue;
     if (code === 13 || code === 10) starts.push(i + 1);
   }
+  editorLines.set(chunk, starts);
   return starts;
 }
 
+const editorLines = new WeakMap<Chunk, readonly number[]>();
+
+/** Every line start of a text whose lines an editor counts otherwise than Asterisk, the first one included. */
+function editorStarts(tree: SyntaxTree): Float64Array {
+  const known = editorTrees.get(tree);
+  if (known !== undefined) return known;
+  const starts = [0];
+  tree.chunks.forEach((chunk, i) => {
+    const base = tree.offsetBases[i] ?? 0;
+    for (const place of editorLineStarts(chunk)) starts.push(base + place);
+  });
+  // The search below takes the last entry for a total, as the bases of a tree have one.
+  starts.push(Infinity);
+  const result = Float64Array.from(starts);
+  editorTrees.set(tree, result);
+  return result;
+}
+
+const editorTrees = new WeakMap<SyntaxTree, Float64Array>();
+
 function irregularPositionAt(tree: SyntaxTree, offset: number): Position {
-  let line = 0;
-  let start = 0;
-  for (const [index, chunk] of tree.chunks.entries()) {
-    const base = tree.offsetBases[index] ?? 0;
-    if (base > offset) break;
-    for (const place of editorLineStarts(chunk)) {
-      if (base + place > offset) return { line, character: offset - start };
-      line++;
-      start = base + place;
-    }
-  }
-  return { line, character: offset - start };
+  const starts = editorStarts(tree);
+  const line = indexAtOrBefore(starts, offset);
+  return { line, character: offset - (starts[line] ?? 0) };
 }
 
 function irregularOffsetAt(tree: SyntaxTree, position: Position): number {
-  let line = 0;
-  let start = 0;
-  for (const [index, chunk] of tree.chunks.entries()) {
-    const base = tree.offsetBases[index] ?? 0;
-    for (const place of editorLineStarts(chunk)) {
-      if (line === position.line) return clip(tree, start, base + place, position.character);
-      line++;
-      start = base + place;
-    }
-  }
-  return line === position.line
-    ? Math.min(start + Math.max(0, position.character), tree.length)
-    : tree.length;
+  const starts = editorStarts(tree);
+  const start = starts[position.line];
+  if (start === undefined || start === Infinity) return tree.length;
+  const next = starts[position.line + 1] ?? Infinity;
+  if (next === Infinity) return Math.min(start + Math.max(0, position.character), tree.length);
+  return clip(tree, start, next, position.character);
 }
 
 function clip(tree: SyntaxTree, start: number, next: number, character: number): number {

@@ -150,8 +150,11 @@ export interface Include {
   readonly isPattern: boolean;
   /** The files that are there, in Asterisk's order. */
   readonly files: readonly string[];
-  /** What is known: `unknown` means nobody has fetched it yet. */
-  readonly state: 'found' | 'nothing' | 'not-regular' | 'unknown';
+  /**
+   * What is known: `unknown` means nobody has fetched it yet; `unreadable` that it is there, or may be, but cannot be
+   * read from here, so that nothing can be said of it.
+   */
+  readonly state: 'found' | 'nothing' | 'not-regular' | 'unreadable' | 'unknown';
 }
 
 /** The includes of the file, resolved from `directory`; an `#include` without an argument has no target and is left out. */
@@ -197,13 +200,14 @@ export function resolveInclude(
     if (listed === undefined) return { target, isPattern: true, files: [], state: 'unknown' };
     const files = listed.filter((file) => workspace.files.has(file));
     const isPending = listed.some((file) => !isKnown(workspace, file));
-    const state = files.length > 0 ? 'found' : isPending ? 'unknown' : 'nothing';
+    const isUnreadable = listed.some((file) => workspace.absent.get(file) === 'unreadable');
+    const state =
+      files.length > 0 ? 'found' : isPending ? 'unknown' : isUnreadable ? 'unreadable' : 'nothing';
     return { target, isPattern: true, files, state };
   }
   if (workspace.files.has(target)) return { target, isPattern: false, files: [target], state: 'found' };
-  const absence = workspace.absent.get(target);
-  const state = absence === undefined ? 'unknown' : absence === 'not-regular' ? 'not-regular' : 'nothing';
-  return { target, isPattern: false, files: [], state };
+  const absence = workspace.absent.get(target) ?? 'unknown';
+  return { target, isPattern: false, files: [], state: absence === 'missing' ? 'nothing' : absence };
 }
 
 /** Where relative include names of `uri` start: the setting, else the folder of the root that reads it, else its own. */
