@@ -2,6 +2,7 @@
 import * as vscode from 'vscode';
 import { languageId } from '../../server/src/lsp/protocol.ts';
 import { registerCommands } from './commands.ts';
+import { offerEffectiveSection } from './effectiveSection.ts';
 import { Memory } from './memory.ts';
 import { offerOtherFiles } from './offer.ts';
 import { createOutput } from './output.ts';
@@ -33,6 +34,7 @@ export function activateWith(context: vscode.ExtensionContext, makeClient: MakeC
     vscode.workspace.onDidOpenTextDocument(startFor),
     ...registerCommands(server, memory, output),
     ...offerOtherFiles(server, memory),
+    ...offerEffectiveSection(server),
     ...showStatus(server),
   );
   for (const document of vscode.workspace.textDocuments) startFor(document);

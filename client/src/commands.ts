@@ -14,7 +14,7 @@ import type { Memory } from './memory.ts';
 import type { Output } from './output.ts';
 import type { Server } from './server.ts';
 
-/** Registers every command of the manifest. */
+/** Registers the commands of the manifest that need no file of their own. */
 export function registerCommands(
   server: Server,
   memory: Memory,
