@@ -48,6 +48,9 @@ import { secretWhitespace } from './secret-whitespace.ts';
 import { serverSecretDefault } from './server-secret-default.ts';
 import { suppressionUnknown } from './suppression-unknown.ts';
 import { suppressionUnused } from './suppression-unused.ts';
+import { sectionDuplicate } from './section-duplicate.ts';
+import { sectionTypeMissing } from './section-type-missing.ts';
+import { sectionTypeUnknown } from './section-type-unknown.ts';
 import type { Rule } from './rule.ts';
 
 export const allRules: readonly Rule[] = [
@@ -73,6 +76,9 @@ export const allRules: readonly Rule[] = [
   confNameTooLong,
   confNoEquals,
   confUnknownDirective,
+  sectionDuplicate,
+  sectionTypeMissing,
+  sectionTypeUnknown,
   registerInPjsip,
   registerNoExtension,
   registerOrder,

@@ -1,0 +1,94 @@
+import { isReopened, isTemplate, sectionsOf, type PlacedSection } from '../model/fileModel.ts';
+import { foldCase } from '../text/ascii.ts';
+import type { FileContext, FileRule, Finding } from './rule.ts';
+import { headerSpan, typedKinds, typeOf } from './support/sectionTypes.ts';
+
+/**
+ * The same section twice. chan_sip and chan_iax2 read the first `[general]` only; two devices of sip.conf merge;
+ * two objects of one name and type make res_sorcery_config.c load none of that type.
+ */
+export const sectionDuplicate: FileRule = {
+  id: 'section-duplicate',
+  summary: 'Report sections that stand twice in a file',
+  severity: 'warning',
+  scope: 'file',
+  files: typedKinds,
+  *check(context) {
+    const model = context.workspace.files.get(context.uri);
+    if (model === undefined) return;
+    const seen = new Map<string, PlacedSection[]>();
+    for (const placed of sectionsOf(model)) {
+      const { header } = placed.section;
+      if (header === undefined || !header.isClosed || isTemplate(header) || isReopened(header)) continue;
+      const key = keyOf(context.facts.kind, header.name);
+      const earlier = seen.get(key);
+      if (earlier === undefined) {
+        seen.set(key, [placed]);
+        continue;
+      }
+      const found = judge(context, header.name, placed, earlier);
+      if (found !== undefined) yield { ...found, span: headerSpan(placed) };
+      earlier.push(placed);
+    }
+  },
+  *fix({ facts }, finding) {
+    if (facts.kind === 'pjsip.conf' || finding.severity === 'information') return;
+    const { end } = finding.span;
+    yield {
+      title: 'Continue the first one with "(+)"',
+      safety: 'unsafe',
+      isPreferred: true,
+      edits: () => [{ span: { start: end, end }, newText: '(+)' }],
+    };
+  },
+};
+
+/** `[GENERAL]` is `[general]`; names of devices and objects are compared with case. */
+function keyOf(kind: string | undefined, name: string): string {
+  const lower = foldCase(name);
+  const isFixed = lower === 'general' || (kind === 'sip.conf' && lower === 'authentication');
+  return isFixed && kind !== 'pjsip.conf' ? lower : name;
+}
+
+function judge(
+  context: FileContext,
+  name: string,
+  placed: PlacedSection,
+  earlier: readonly PlacedSection[],
+): Omit<Finding, 'span'> | undefined {
+  const { kind } = context.facts;
+  const first = earlier[0];
+  if (first === undefined) return undefined;
+  const where = `line ${String(first.line + 1)}`;
+  const lower = foldCase(name);
+  if (kind === 'pjsip.conf') return judgeObject(context, placed, earlier);
+  if (lower === 'general' || (kind === 'sip.conf' && lower === 'authentication')) {
+    return { message: `Duplicate [${lower}], first on ${where}: Asterisk reads only the first one` };
+  }
+  if (kind !== 'sip.conf') return undefined;
+  return {
+    message: `Duplicate section, first on ${where}: Asterisk merges both into one device, and later values win`,
+    severity: 'information',
+  };
+}
+
+/** Several objects share a name in pjsip.conf as a rule; only the same type twice is wrong. */
+function judgeObject(
+  { workspace, uri, facts }: FileContext,
+  placed: PlacedSection,
+  earlier: readonly PlacedSection[],
+): Omit<Finding, 'span'> | undefined {
+  const model = workspace.files.get(uri);
+  if (model === undefined) return undefined;
+  const type = typeOf(workspace, facts, model, placed.section);
+  if (type.kind !== 'given') return undefined;
+  const same = earlier.find((other) => {
+    const otherType = typeOf(workspace, facts, model, other.section);
+    return otherType.kind === 'given' && otherType.value === type.value;
+  });
+  if (same === undefined) return undefined;
+  return {
+    message: `Duplicate object of this name and type, first on line ${String(same.line + 1)}: Asterisk loads no object of this type at all`,
+    severity: 'error',
+  };
+}
