@@ -173,7 +173,7 @@ describe('what is checked', () => {
 
   it('knows the file that includes it', () => {
     const files = {
-      'sip.conf': '[base](!)\n[general]\n#include phones.conf\n',
+      'sip.conf': '[base](!)\ntype=peer\n[general]\n#include phones.conf\n',
       'phones.conf': 'x=1\n[a](base)\nx=1\n',
     };
     expect(found(program.folder(files), ['phones.conf'])).toEqual([]);

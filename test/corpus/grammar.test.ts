@@ -3,8 +3,8 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { lexLine } from '../../server/src/syntax/lexLine.ts';
 import type { Line } from '../../server/src/syntax/line.ts';
 import { corpusPaths, measuredInputs, readCorpusFile } from '../support/corpusFiles.ts';
-import { loadTokenizer } from './tokenize.ts';
-import type { Token, Tokenize } from './tokenize.ts';
+import { loadTokenizer } from '../grammar/tokenize.ts';
+import type { Token, Tokenize } from '../grammar/tokenize.ts';
 
 let tokenize: Tokenize;
 
