@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { loadedRoot } from '../../server/src/workspace/effective.ts';
-import { MASK, maskedValues } from '../../server/src/workspace/masked.ts';
+import { MASK, maskedValues, maskedMessages } from '../../server/src/workspace/masked.ts';
 import { secretOptions } from '../../server/src/workspace/secretOptions.ts';
 import { FOLDER, workspaceOf } from '../support/lintText.ts';
 
@@ -58,4 +58,26 @@ test('what is no secret stays', () => {
     '[a]\nhost=dynamic\nrequirecalltoken=no\nallow_pass_through=x\nprivate_file=/k\nsecret=\ncontact=sip:a@b:5060';
   expect(masked(undefined, text)).toEqual(['dynamic', 'no', 'x', '/k', '', 'sip:a@b:5060']);
   expect(masked('iax.conf', '[a]\nauth=md5,rsa\ninkeys=a:b')).toEqual(['md5,rsa', 'a:b']);
+});
+
+test('messages keep what names a directive and hide what may follow it', () => {
+  const named = (summary: string, name?: string) => ({
+    level: 'warning' as const,
+    summary,
+    ...(name === undefined ? {} : { name }),
+  });
+  const given = [
+    named('unknown-directive', 'secret=hiddenmarker'),
+    named('unknown-directive', 'inclde'),
+    named('invalid-filter-regex', 'secret[hiddenmarker'),
+    named('include-not-found', 'phones.conf'),
+    named('missing-equals'),
+  ];
+  expect(maskedMessages(given).map(({ name }) => name)).toEqual([
+    `secret${MASK}`,
+    'inclde',
+    MASK,
+    'phones.conf',
+    undefined,
+  ]);
 });

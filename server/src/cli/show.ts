@@ -4,6 +4,7 @@ import { nodeHost } from '../host/node.ts';
 import { dirname, fileUri } from '../text/uri.ts';
 import { categoriesNamed, loadedAs, mainSettingsIn, readingVersion } from '../workspace/effective.ts';
 import { effectiveText } from '../workspace/effectiveText.ts';
+import { maskedMessages } from '../workspace/masked.ts';
 import { factsOf } from '../workspace/workspace.ts';
 import type { ShowArguments } from './args.ts';
 import type { ExitStatus, Surroundings } from './check.ts';
@@ -35,7 +36,8 @@ export async function show(options: ShowArguments, around: Surroundings): Promis
   if (format === 'text') {
     around.print(effectiveText(loaded, categories, { kind, isRevealed, escape: printable }));
     if (!options.isQuiet) {
-      for (const message of result.messages) around.remark(printable(messageText(message)));
+      const messages = isRevealed ? result.messages : maskedMessages(result.messages);
+      for (const message of messages) around.remark(printable(messageText(message)));
     }
   }
   if (!result.ok) {

@@ -9,7 +9,7 @@ import { foldCase } from '../text/ascii.ts';
 import type { Span } from '../text/span.ts';
 import type { CredentialKind } from './credentials.ts';
 import { credentialsOf } from './credentialsOf.ts';
-import type { LoadedCategory, LoadedVariable } from './load.ts';
+import type { LoadedCategory, LoadedVariable, LoadMessage } from './load.ts';
 
 /** Stands in place of every secret, whatever its length. */
 export const MASK = '********';
@@ -117,4 +117,17 @@ function maskSpans(value: string, spans: readonly Span[]): string {
     at = end;
   }
   return text + value.slice(at);
+}
+
+/**
+ * What Asterisk would log, without what may be a secret: a line such as `#secret=…` names itself in its message, so of
+ * such a word only the letters in front are kept. Filters are the user's text as well and go as a whole.
+ */
+export function maskedMessages(messages: readonly LoadMessage[]): readonly LoadMessage[] {
+  return messages.map((message) => {
+    if (message.name === undefined) return message;
+    if (message.summary === 'invalid-filter-regex') return { ...message, name: MASK };
+    if (message.summary !== 'unknown-directive' || /^[a-z]*$/i.test(message.name)) return message;
+    return { ...message, name: `${/^[a-z]*/i.exec(message.name)?.[0] ?? ''}${MASK}` };
+  });
 }

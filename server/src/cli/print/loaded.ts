@@ -1,7 +1,7 @@
 /** Prints a loaded configuration for programs, and what Asterisk would log while loading it for people. */
 import type { ConfKind } from '../../catalogue/option.ts';
 import type { LoadMessage, LoadResult } from '../../workspace/load.ts';
-import { maskedValues } from '../../workspace/masked.ts';
+import { maskedMessages, maskedValues } from '../../workspace/masked.ts';
 import { printableJson } from './printable.ts';
 
 /** One object `{ok, reason?, categories?, messages}`, on lines of its own. Names are only ever added to this shape. */
@@ -11,7 +11,7 @@ export function loadedJson(result: LoadResult, kind: ConfKind | undefined, isRev
     ok,
     ...(reason === undefined ? {} : { reason }),
     ...(ok ? { categories: result.categories.map((one) => categoryShape(one, kind, isRevealed)) } : {}),
-    messages,
+    messages: isRevealed ? messages : maskedMessages(messages),
   };
   // Line by line, since the line feeds between them are to stay.
   const lines = JSON.stringify(shown, undefined, 2).split('\n');
