@@ -153,7 +153,7 @@ export function directivesOf(model: FileModel): readonly PlacedDirective[] {
 }
 
 /** The sections of one chunk, places counted from the start of the file. */
-function* sectionsOfChunk(tree: SyntaxTree, chunkIndex: number): Generator<PlacedSection> {
+export function* sectionsOfChunk(tree: SyntaxTree, chunkIndex: number): Generator<PlacedSection> {
   let start = tree.offsetBases[chunkIndex] ?? 0;
   let line = tree.lineBases[chunkIndex] ?? 0;
   let index = tree.sectionBases[chunkIndex] ?? 0;
