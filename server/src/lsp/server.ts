@@ -1,59 +1,32 @@
-/** The whole server: says what it can do and hands each message to one core call. Holds no meaning of conf files itself. */
+/**
+ * The whole server: documents, settings and files that change; `handlers/` answers the features. Holds no meaning of conf
+ * files itself.
+ */
 import {
-  CodeActionKind,
   DidChangeConfigurationNotification,
   FileChangeType,
   MessageType,
-  ResponseError,
   ShowMessageNotification,
   TextDocumentSyncKind,
-  type CancellationToken,
   type ClientCapabilities,
-  type CodeAction,
   type Connection,
   type DidChangeTextDocumentParams,
-  type DocumentDiagnosticParams,
-  type DocumentDiagnosticReport,
-  type ExecuteCommandParams,
-  type Hover,
-  type HoverParams,
   type InitializeParams,
   type ServerCapabilities,
 } from 'vscode-languageserver';
-import { effectiveSection } from '../features/effectiveSection.ts';
-import { documentSymbol } from '../features/documentSymbol.ts';
-import { foldingRange } from '../features/foldingRange.ts';
-import { hover } from '../features/hover.ts';
 import type { Host } from '../host/files.ts';
 import { allRules } from '../rules/index.ts';
-import { readingVersion, type ReadingVersion } from '../workspace/effective.ts';
-import { factsOf } from '../workspace/workspace.ts';
-import { actionAbilities, asFixReference, drawSecret, offerActions, resolveEdit } from './actions.ts';
+import { readingVersion } from '../workspace/effective.ts';
 import { Delivery } from './delivery.ts';
 import { Diagnostics } from './diagnostics.ts';
-import { isTooLarge, mayConcernOthers, type OpenDocument } from './documents.ts';
-import { fromLspPosition } from './fromLsp.ts';
-import {
-  applyFixCommand,
-  effectiveSectionRequest,
-  filesRequest,
-  generateSecretRequest,
-  kindsNotification,
-  statusRequest,
-  type EffectiveSection,
-  type FileParams,
-  type FileStatus,
-  type FixResult,
-  type GeneratedSecret,
-  type InitializationOptions,
-  type KindsParams,
-  type KnownFiles,
-  type PlaceParams,
-} from './protocol.ts';
-import { inBackground, safely, safelyNotified, type Log } from './safely.ts';
+import { isTooLarge, mayConcernOthers } from './documents.ts';
+import type { Rim } from './handlers/handler.ts';
+import { handlerCapabilities, handlers } from './handlers/index.ts';
+import { kindsNotification, type InitializationOptions, type KindsParams } from './protocol.ts';
+import { inBackground, safelyNotified, type Log } from './safely.ts';
 import { Session } from './session.ts';
 import { readSettings, settingsMessage } from './settings.ts';
-import { source, toLspHover, toLspSymbols } from './toLsp.ts';
+import { source } from './toLsp.ts';
 import { Watch } from './watch.ts';
 
 /** Fixed from the start, so that no client waits for a feature to appear. */
@@ -64,15 +37,8 @@ const capabilities: ServerCapabilities = {
     change: TextDocumentSyncKind.Incremental,
     save: { includeText: false },
   },
-  hoverProvider: true,
-  documentSymbolProvider: true,
-  foldingRangeProvider: true,
-  codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix], resolveProvider: true },
-  executeCommandProvider: { commands: [applyFixCommand] },
-  diagnosticProvider: { identifier: source, interFileDependencies: true, workspaceDiagnostics: false },
+  ...handlerCapabilities(),
 };
-
-const noFindings: DocumentDiagnosticReport = { kind: 'full', items: [] };
 
 const ruleIds: ReadonlySet<string> = new Set(allRules.map(({ id }) => id));
 
@@ -122,8 +88,8 @@ class Server {
     });
     this.#listenToDocuments();
     this.#listenToSurroundings();
-    this.#answerFeatures();
-    this.#answerOwnRequests();
+    const rim = this.#rim();
+    for (const handler of handlers) handler.listen(rim);
     connection.listen();
   }
 
@@ -212,180 +178,27 @@ class Server {
     );
   }
 
-  #answerFeatures(): void {
-    const connection = this.#connection;
-    connection.languages.diagnostics.on(
-      safely<DocumentDiagnosticParams, DocumentDiagnosticReport>(
-        this.#log,
-        'diagnostic',
-        noFindings,
-        async ({ textDocument, previousResultId }) => {
-          await this.#ready();
-          const document = this.#session.documents.get(textDocument.uri);
-          return document === undefined ? noFindings : this.#diagnostics.pull(document, previousResultId);
-        },
-      ),
-    );
-    connection.onHover(
-      safely<HoverParams, Hover | null>(this.#log, 'hover', null, async ({ textDocument, position }) => {
-        const document = await this.#checked(textDocument.uri);
-        if (document === undefined) return null;
-        const { tree } = document.model;
-        const found = hover(
-          this.#session.workspace,
-          document.uri,
-          fromLspPosition(tree, position),
-          this.#version(),
-        );
-        const hasMarkdown = this.#client.textDocument?.hover?.contentFormat?.includes('markdown') ?? false;
-        return found === undefined ? null : toLspHover(tree, found, hasMarkdown);
-      }),
-    );
-    connection.onDocumentSymbol(
-      safely(this.#log, 'documentSymbol', [], ({ textDocument }) => {
-        const document = this.#session.documents.get(textDocument.uri);
-        if (document === undefined) return [];
-        const isNested =
-          this.#client.textDocument?.documentSymbol?.hierarchicalDocumentSymbolSupport === true;
-        const symbols = documentSymbol(this.#session.workspace, document.uri);
-        return toLspSymbols(document.model.tree, symbols, isNested ? undefined : document.clientUri);
-      }),
-    );
-    connection.onFoldingRanges(
-      safely(this.#log, 'foldingRange', [], ({ textDocument }) => {
-        const document = this.#session.documents.get(textDocument.uri);
-        return document === undefined ? [] : [...foldingRange(this.#session.workspace, document.uri)];
-      }),
-    );
-    this.#answerActions();
-  }
-
-  #answerActions(): void {
-    const connection = this.#connection;
-    connection.onCodeAction(
-      safely(this.#log, 'codeAction', [], async (params) => {
-        const document = await this.#checked(params.textDocument.uri);
-        const abilities = actionAbilities(this.#client);
-        return document === undefined
-          ? []
-          : offerActions(this.#session, document, params, abilities, this.#diagnostics.cache);
-      }),
-    );
-    // The guard needs an answer for "went wrong"; without an edit the client does nothing.
-    connection.onCodeActionResolve((action, token) =>
-      safely(this.#log, 'codeAction/resolve', action, (chosen: CodeAction): CodeAction => {
-        const reference = asFixReference(chosen.data);
-        if (reference === undefined) return chosen;
-        return { ...chosen, edit: resolveEdit(this.#session, reference, actionAbilities(this.#client)) };
-      })(action, token),
-    );
-    connection.onExecuteCommand(
-      safely(this.#log, 'executeCommand', null, (params: ExecuteCommandParams) => this.#applyFix(params)),
-    );
-  }
-
-  #answerOwnRequests(): void {
-    const connection = this.#connection;
-    connection.onRequest(
-      statusRequest,
-      safely<FileParams, FileStatus | null>(this.#log, 'status', null, async ({ uri }) => {
-        await this.#ready();
-        const document = this.#session.documents.get(uri);
-        return document === undefined ? null : this.#status(document);
-      }),
-    );
-    connection.onRequest(
-      effectiveSectionRequest,
-      safely<PlaceParams, EffectiveSection | null>(
-        this.#log,
-        'effectiveSection',
-        null,
-        async ({ uri, line }) => {
-          const document = await this.#checked(uri);
-          if (document === undefined) return null;
-          const offset = fromLspPosition(document.model.tree, { line, character: 0 });
-          const { workspace } = this.#session;
-          return effectiveSection(workspace, document.uri, offset, this.#version()) ?? null;
-        },
-      ),
-    );
-    this.#onQuestion<KnownFiles>(filesRequest, { files: [] }, async () => {
-      await this.#ready();
-      return this.#files();
-    });
-    this.#onQuestion<GeneratedSecret | null>(generateSecretRequest, null, async () => {
+  /** What the handlers of single features work with. */
+  #rim(): Rim {
+    const ready = async (): Promise<void> => {
       await this.#configured;
-      return { secret: drawSecret(this.#session) };
-    });
-  }
-
-  /** Answers a request that takes no parameters. */
-  #onQuestion<R>(method: string, empty: R, handler: () => Promise<R>): void {
-    const answer = safely<undefined, R>(this.#log, method, empty, handler);
-    // Without parameters in the message the library passes the token alone; some clients send `null` or `{}`.
-    this.#connection.onRequest(method, (...given: readonly unknown[]) =>
-      answer(undefined, given.at(-1) as CancellationToken),
-    );
-  }
-
-  async #applyFix({ command, arguments: given }: ExecuteCommandParams): Promise<FixResult | null> {
-    const reference = command === applyFixCommand ? asFixReference(given?.[0]) : undefined;
-    if (reference === undefined) return null;
-    await this.#ready();
-    try {
-      const edit = resolveEdit(this.#session, reference, actionAbilities(this.#client));
-      const { applied } = await this.#connection.workspace.applyEdit({ label: 'Asterisk Conf', edit });
-      return applied ? { isApplied: true } : { isApplied: false, reason: 'refused' };
-    } catch (error) {
-      if (error instanceof ResponseError) return { isApplied: false, reason: 'nothing-to-do' };
-      throw error;
-    }
-  }
-
-  #version(): ReadingVersion {
-    return readingVersion(this.#session.settings.lint.asteriskVersion);
-  }
-
-  #status(document: OpenDocument): FileStatus {
-    const { kind, isCertain } = factsOf(this.#session.workspace, document.uri);
-    const { counts, hidden, limit } = this.#diagnostics.report(document);
-    return {
-      ...(kind === undefined ? {} : { kind }),
-      isUncertain: !isCertain,
-      errors: counts.error,
-      warnings: counts.warning,
-      informations: counts.information,
-      hints: counts.hint,
-      hidden,
-      limit,
+      await this.#session.settled();
     };
-  }
-
-  #files(): KnownFiles {
-    const { workspace, documents } = this.#session;
-    const files = [...workspace.files.keys()].map((uri) => {
-      const { kind } = factsOf(workspace, uri);
-      const open = documents.get(uri);
-      return {
-        uri: open?.clientUri ?? uri,
-        isOpen: open !== undefined,
-        ...(kind === undefined ? {} : { kind }),
-      };
-    });
-    return { files };
-  }
-
-  /** Waits for settings and included files, for a short while at most. */
-  async #ready(): Promise<void> {
-    await this.#configured;
-    await this.#session.settled();
-  }
-
-  /** The open document, unless it is too large for more than outline and folding. */
-  async #checked(uri: string): Promise<OpenDocument | undefined> {
-    await this.#ready();
-    const document = this.#session.documents.get(uri);
-    return document === undefined || isTooLarge(document.model.tree) ? undefined : document;
+    return {
+      connection: this.#connection,
+      log: this.#log,
+      session: this.#session,
+      diagnostics: this.#diagnostics,
+      client: () => this.#client,
+      version: () => readingVersion(this.#session.settings.lint.asteriskVersion),
+      configured: () => this.#configured,
+      ready,
+      checked: async (uri) => {
+        await ready();
+        const document = this.#session.documents.get(uri);
+        return document === undefined || isTooLarge(document.model.tree) ? undefined : document;
+      },
+    };
   }
 
   #askForSettings(): void {

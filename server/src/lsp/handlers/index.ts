@@ -1,0 +1,29 @@
+/** Every feature the server answers. A new one is one line here. */
+import type { ServerCapabilities } from 'vscode-languageserver';
+import { codeActionHandler } from './codeAction.ts';
+import { diagnosticHandler } from './diagnostic.ts';
+import { documentSymbolHandler } from './documentSymbol.ts';
+import { effectiveSectionHandler } from './effectiveSection.ts';
+import { filesHandler } from './files.ts';
+import { foldingRangeHandler } from './foldingRange.ts';
+import { generateSecretHandler } from './generateSecret.ts';
+import type { Handler } from './handler.ts';
+import { hoverHandler } from './hover.ts';
+import { statusHandler } from './status.ts';
+
+export const handlers: readonly Handler[] = [
+  codeActionHandler,
+  diagnosticHandler,
+  documentSymbolHandler,
+  effectiveSectionHandler,
+  filesHandler,
+  foldingRangeHandler,
+  generateSecretHandler,
+  hoverHandler,
+  statusHandler,
+];
+
+/** What all of them together can do. Each capability has one handler. */
+export function handlerCapabilities(): ServerCapabilities {
+  return Object.assign({}, ...handlers.map(({ capabilities }) => capabilities)) as ServerCapabilities;
+}

@@ -1,0 +1,35 @@
+/** Our own request for what the status item shows. */
+import { factsOf } from '../../workspace/workspace.ts';
+import type { OpenDocument } from '../documents.ts';
+import { statusRequest, type FileParams, type FileStatus } from '../protocol.ts';
+import { safely } from '../safely.ts';
+import type { Handler, Rim } from './handler.ts';
+
+export const statusHandler: Handler = {
+  listen: (rim) => {
+    const { connection, log, session, ready } = rim;
+    connection.onRequest(
+      statusRequest,
+      safely<FileParams, FileStatus | null>(log, 'status', null, async ({ uri }) => {
+        await ready();
+        const document = session.documents.get(uri);
+        return document === undefined ? null : statusOf(rim, document);
+      }),
+    );
+  },
+};
+
+function statusOf({ session, diagnostics }: Rim, document: OpenDocument): FileStatus {
+  const { kind, isCertain } = factsOf(session.workspace, document.uri);
+  const { counts, hidden, limit } = diagnostics.report(document);
+  return {
+    ...(kind === undefined ? {} : { kind }),
+    isUncertain: !isCertain,
+    errors: counts.error,
+    warnings: counts.warning,
+    informations: counts.information,
+    hints: counts.hint,
+    hidden,
+    limit,
+  };
+}
