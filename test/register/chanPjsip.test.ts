@@ -135,6 +135,13 @@ describe('a registration', () => {
     [{ expiration: '60s' }, 'invalid-value'],
     [{ expiration: '4294967296' }, 'invalid-value'],
     [{ contact_user: '2 00' }, 'invalid-value'],
+    [{ retry_interval: '1m' }, 'invalid-value'],
+    [{ max_retries: '-1' }, 'invalid-value'],
+    [{ forbidden_retry_interval: '' }, 'invalid-value'],
+    [{ security_negotiation: 'yes' }, 'invalid-value'],
+    [{ line: 'yes' }, 'line-without-endpoint'],
+    [{ endpoint: 'provider' }, 'endpoint-without-line'],
+    [{ endpoint: 'provider', line: 'ja' }, 'endpoint-without-line'],
   ])('is refused for %j', (options, code) => {
     const { ok, fields, problems } = registration(options);
     expect({ ok, fields, codes: problems.map((problem) => problem.code) }).toEqual({
@@ -142,6 +149,16 @@ describe('a registration', () => {
       fields: {},
       codes: [code],
     });
+  });
+
+  it.each([
+    [{}, { retryInterval: 60, maxRetries: 10, authRejectionPermanent: true }],
+    [{ line: 'yes', endpoint: 'provider' }, { lineEndpoint: 'provider' }],
+    [{ transport: 'udp', max_retries: '0' }, { transport: 'udp', maxRetries: 0 }],
+    [{ forbidden_retry_interval: '600' }, { forbiddenRetryInterval: 600, fatalRetryInterval: 0 }],
+    [{ auth_rejection_permanent: 'no' }, { authRejectionPermanent: false }],
+  ])('behaves by %j', (options, settings) => {
+    expect(registration(options).settings).toMatchObject(settings);
   });
 
   it('says when nobody answers the question for a password', () => {

@@ -5,6 +5,7 @@ import { parseIaxRegister } from '../../server/src/register/chanIax2.ts';
 import { callbackRegister, parseSipRegister } from '../../server/src/register/chanSip.ts';
 import type { RegisterString } from '../../server/src/register/shape.ts';
 import { load as loadConfiguration, type LoadedCategory } from '../../server/src/workspace/load.ts';
+import { outboundLogin } from '../../server/src/workspace/outboundLogin.ts';
 import { pjsipRegistrationsOf, registersOf } from '../../server/src/workspace/registrations.ts';
 import { FOLDER as ETC, workspaceOf } from '../support/lintText.ts';
 import { lineValue, optionValue } from './support.ts';
@@ -126,6 +127,24 @@ describe.skipIf(!IS_HERE)('register strings agree with real Asterisk', () => {
     expect(wrong).toEqual([]);
   });
 
+  it('and answer with the recorded secret', () => {
+    const secrets = readFileSync(new URL('../secrets.json', FOLDER), 'utf8');
+    const recorded = (JSON.parse(secrets) as readonly SecretCase[]).filter(
+      ({ kind }) => kind === 'outgoing registration',
+    );
+    const wrong: string[] = [];
+    for (const expected of recorded) {
+      const categories = categoriesOf(`[general]\n${expected.input}`, 'sip.conf');
+      const [found] = registersOf('sip', categories);
+      const login = outboundLogin(found?.parsed.fields ?? {}, categories, 'oracle-realm');
+      const proof = login?.digest === undefined ? login?.secret : 'digest';
+      if (login?.user !== expected.authuser || proof !== expected.secret) wrong.push(expected.note);
+    }
+    console.log(`outgoing secrets: ${recorded.length} recorded files, ${wrong.length} wrong`);
+    expect(recorded.length).toBeGreaterThan(10);
+    expect(wrong).toEqual([]);
+  });
+
   it('in pjsip.conf', () => {
     const cases = load('pjsip.json') as readonly (Case & { readonly asterisk: readonly string[] })[];
     expect(cases.length).toBeGreaterThan(60);
@@ -147,6 +166,14 @@ describe.skipIf(!IS_HERE)('register strings agree with real Asterisk', () => {
     expect(wrong).toEqual([]);
   });
 });
+
+interface SecretCase {
+  readonly kind: string;
+  readonly input: string;
+  readonly authuser: string;
+  readonly secret: string;
+  readonly note: string;
+}
 
 interface ContextCase {
   readonly input: string;

@@ -21,7 +21,10 @@ export type PjsipProblemCode =
   | 'missing-password'
   | 'missing-md5_cred'
   | 'no-auth'
-  | 'auth-not-found';
+  | 'auth-not-found'
+  | 'line-without-endpoint'
+  | 'endpoint-without-line'
+  | 'missing-remote_hosts';
 
 /** Something that makes Asterisk refuse the section, or that shows later. */
 export interface PjsipProblem {
@@ -53,7 +56,24 @@ export interface PjsipRegistration {
     /** The address the request is sent for, as it is written into it. */
     readonly requestUri?: string;
   };
+  /** How it behaves besides; absent where `ok` is false. */
+  readonly settings?: PjsipRegistrationSettings;
   readonly problems: readonly PjsipProblem[];
+}
+
+/** What a registration does after an answer, and which calls it takes; times in seconds, defaults filled in. */
+export interface PjsipRegistrationSettings {
+  /** The endpoint that calls marked by `line` belong to; absent without `line=yes`. */
+  readonly lineEndpoint?: string;
+  /** Name of the transport section; absent where Asterisk takes the first that fits. */
+  readonly transport?: string;
+  readonly retryInterval: number;
+  /** After 403; 0 never tries again. */
+  readonly forbiddenRetryInterval: number;
+  /** After another final refusal; 0 never tries again. */
+  readonly fatalRetryInterval: number;
+  readonly maxRetries: number;
+  readonly authRejectionPermanent: boolean;
 }
 
 /** Seconds asked for where `expiration` is absent. */
@@ -72,7 +92,16 @@ export function registrationOf(
   const client = readUri(options, 'client');
   const expiry = readExpiration(options.get('expiration'));
   const contact = options.get('contact_user') ?? '';
-  const refusals = [...server.problems, ...client.problems, ...expiry.problems, ...contactProblems(contact)];
+  const numbers = readNumbers(options);
+  const refusals = [
+    ...server.problems,
+    ...client.problems,
+    ...expiry.problems,
+    ...contactProblems(contact),
+    ...numbers.problems,
+    ...negotiationProblems(options),
+    ...lineProblems(options),
+  ];
   if (server.uri === undefined || client.uri === undefined || refusals.length > 0) {
     return { ok: false, fields: {}, problems: refusals };
   }
@@ -89,7 +118,88 @@ export function registrationOf(
     ...(auth?.username === undefined ? {} : { authuser: auth.username }),
     ...(auth?.password === undefined ? {} : { secret: auth.password }),
   };
-  return { ok: true, fields, problems: auth === undefined ? [authProblem(options)] : [] };
+  const problems = auth === undefined ? [authProblem(options)] : [];
+  return { ok: true, fields, settings: settingsOf(options, numbers.values), problems };
+}
+
+/** `line` and `endpoint` work together only; either alone has the section refused. */
+export function lineProblems(options: PjsipOptions): readonly PjsipProblem[] {
+  const hasLine = isTrue(options.get('line'));
+  const hasEndpoint = (options.get('endpoint') ?? '') !== '';
+  if (hasLine === hasEndpoint) return [];
+  return hasLine
+    ? [
+        {
+          code: 'line-without-endpoint',
+          option: 'line',
+          message: 'Missing endpoint beside line=yes, Asterisk refuses this section',
+        },
+      ]
+    : [
+        {
+          code: 'endpoint-without-line',
+          option: 'endpoint',
+          message: 'Missing line=yes beside endpoint, Asterisk refuses this section',
+        },
+      ];
+}
+
+/** Asterisk main/utils.c, ast_true. */
+export function isTrue(text: string | undefined): boolean {
+  return /^(?:yes|true|[yt1]|on)$/i.test(text ?? '');
+}
+
+/** Options that take an unsigned number, with what holds without them. */
+const NUMBERS = {
+  retry_interval: 60,
+  forbidden_retry_interval: 0,
+  fatal_retry_interval: 0,
+  max_retries: 10,
+  max_random_initial_delay: 10,
+} as const;
+
+type NumberOption = keyof typeof NUMBERS;
+
+function readNumbers(options: PjsipOptions): {
+  readonly values: Readonly<Record<NumberOption, number>>;
+  readonly problems: readonly PjsipProblem[];
+} {
+  const values: Record<NumberOption, number> = { ...NUMBERS };
+  const problems: PjsipProblem[] = [];
+  for (const option of Object.keys(NUMBERS) as NumberOption[]) {
+    const text = options.get(option);
+    if (text === undefined) continue;
+    if (/^\d+$/.test(text) && Number(text) <= 0xffffffff) values[option] = Number(text);
+    else {
+      const message = 'Expected a number and nothing else, Asterisk refuses this section';
+      problems.push({ code: 'invalid-value', option, message });
+    }
+  }
+  return { values, problems };
+}
+
+function negotiationProblems(options: PjsipOptions): readonly PjsipProblem[] {
+  const text = options.get('security_negotiation');
+  if (text === undefined || text === 'no' || text === 'mediasec') return [];
+  const message = 'Expected "no" or "mediasec", Asterisk refuses this section';
+  return [{ code: 'invalid-value', option: 'security_negotiation', message }];
+}
+
+function settingsOf(
+  options: PjsipOptions,
+  numbers: Readonly<Record<NumberOption, number>>,
+): PjsipRegistrationSettings {
+  const endpoint = options.get('endpoint') ?? '';
+  const transport = options.get('transport') ?? '';
+  return {
+    ...(endpoint === '' ? {} : { lineEndpoint: endpoint }),
+    ...(transport === '' ? {} : { transport }),
+    retryInterval: numbers.retry_interval,
+    forbiddenRetryInterval: numbers.forbidden_retry_interval,
+    fatalRetryInterval: numbers.fatal_retry_interval,
+    maxRetries: numbers.max_retries,
+    authRejectionPermanent: isTrue(options.get('auth_rejection_permanent') ?? 'yes'),
+  };
 }
 
 /**

@@ -8,6 +8,7 @@ import {
   type PjsipRegistration,
 } from '../register/chanPjsip.ts';
 import { parseSipRegister } from '../register/chanSip.ts';
+import { wizardRegistrations } from '../register/pjsipWizard.ts';
 import type { RegisterString } from '../register/shape.ts';
 import { foldCase, sameIgnoringCase } from '../text/ascii.ts';
 import type { LoadedCategory, LoadedVariable } from './load.ts';
@@ -82,6 +83,26 @@ export function pjsipRegistrationsOf(
       const isOk = registration.ok && unknown.length === 0;
       return {
         section: section.name,
+        registration: isOk ? registration : { ok: false, fields: {}, problems: registration.problems },
+        unknownOptions: unknown,
+      };
+    });
+}
+
+/** The registrations that the wizards of a loaded pjsip_wizard.conf make, refused ones too. */
+export function wizardRegistrationsOf(
+  categories: readonly LoadedCategory[],
+  version: 16 | 22,
+): readonly LoadedRegistration[] {
+  return categories
+    .filter((section) => !section.isTemplate && typeOf(section) === 'wizard')
+    .flatMap(({ name, variables }) => wizardRegistrations(name, variables, version))
+    .map(({ name, options, registration }) => {
+      const known = knownOptions('registration', version);
+      const unknown = [...options.keys()].filter((option) => !option.startsWith('@') && !known.has(option));
+      const isOk = registration.ok && unknown.length === 0;
+      return {
+        section: name,
         registration: isOk ? registration : { ok: false, fields: {}, problems: registration.problems },
         unknownOptions: unknown,
       };
