@@ -1,0 +1,35 @@
+/** Compares Asterisk versions, and tells which one a kind of file is read for. Reads no file. */
+import type { ConfKind, Option } from './option.ts';
+
+/** The newest version the catalogue was read from. */
+const NEWEST = 23;
+/** The last version with chan_sip. */
+const LAST_WITH_SIP = 20;
+
+/** Whether one version number, such as `1.6.2` or `18`, comes before another. */
+export function isBefore(a: string, b: string): boolean {
+  const left = a.split('.').map(Number);
+  const right = b.split('.').map(Number);
+  for (let i = 0; i < Math.max(left.length, right.length); i++) {
+    const difference = (left[i] ?? 0) - (right[i] ?? 0);
+    if (difference !== 0) return difference < 0;
+  }
+  return false;
+}
+
+/**
+ * The version whose options count for a file of `kind`: the chosen one, else the newest. No version after 20 reads
+ * sip.conf, so its options are always those of a version that does.
+ */
+export function optionVersion(kind: ConfKind | undefined, chosen: 'auto' | number): number {
+  const version = chosen === 'auto' ? NEWEST : chosen;
+  return kind === 'sip.conf' ? Math.min(version, LAST_WITH_SIP) : version;
+}
+
+/** Whether `version` reads the option, or knows the codec. */
+export function isKnownIn({ since, removed }: Pick<Option, 'since' | 'removed'>, version: number): boolean {
+  const text = String(version);
+  return (
+    (since === undefined || !isBefore(text, since)) && (removed === undefined || isBefore(text, removed))
+  );
+}
