@@ -22,10 +22,16 @@ import { confSectionUnclosed } from './conf-section-unclosed.ts';
 import { confTemplateMissing } from './conf-template-missing.ts';
 import { confUnknownDirective } from './conf-unknown-directive.ts';
 import { fileGenerated } from './file-generated.ts';
+import { iaxAuthPlaintext } from './iax-auth-plaintext.ts';
+import { iaxCalltoken } from './iax-calltoken.ts';
+import { pjsipRegUri } from './pjsip-reg-uri.ts';
+import { registerDuplicate } from './register-duplicate.ts';
 import { registerInPjsip } from './register-in-pjsip.ts';
 import { registerNoExtension } from './register-no-extension.ts';
 import { registerOrder } from './register-order.ts';
 import { registerParse } from './register-parse.ts';
+import { registerPeerMissing } from './register-peer-missing.ts';
+import { registerPortUnusual } from './register-port-unusual.ts';
 import { registerPort } from './register-port.ts';
 import { registerSecretTruncated } from './register-secret-truncated.ts';
 import { registerSection } from './register-section.ts';
@@ -79,6 +85,8 @@ export const allRules: readonly Rule[] = [
   sectionDuplicate,
   sectionTypeMissing,
   sectionTypeUnknown,
+  iaxAuthPlaintext,
+  iaxCalltoken,
   registerInPjsip,
   registerNoExtension,
   registerOrder,

@@ -1,0 +1,52 @@
+/** The rules about iax.conf alone. */
+import { expect, test } from 'vitest';
+import { applyFix, fixesOf, lintText } from '../support/lintText.ts';
+
+function iaxFindings(text: string, name = 'iax.conf'): readonly string[] {
+  return lintText(text, name)
+    .filter(({ rule }) => rule.startsWith('iax-'))
+    .map(({ rule, severity, span }) => `${rule} ${severity} ${text.slice(span.start, span.end)}`);
+}
+
+test.each([
+  ['alone', '[a]\nauth=plaintext\n', ['iax-auth-plaintext warning plaintext']],
+  ['among others', '[a]\nauth=md5,plaintext,rsa\n', ['iax-auth-plaintext warning plaintext']],
+  ['in [general]', '[general]\nauth = plaintext\n', ['iax-auth-plaintext warning plaintext']],
+  ['in another letter case, which Asterisk does not find', '[a]\nauth=PlainText\n', []],
+  ['other methods', '[a]\nauth=md5,rsa\n', []],
+  ['another option', '[a]\nauthdebug=plaintext\n', []],
+])('plain text: %s', (_title, text, expected) => {
+  expect(iaxFindings(text)).toEqual(expected);
+});
+
+test.each([
+  ['off for a device', '[a]\nrequirecalltoken=no\n', ['iax-calltoken warning no']],
+  ['off by another word', '[t](!)\nrequirecalltoken = 0\n', ['iax-calltoken warning 0']],
+  ['auto', '[a]\nrequirecalltoken=auto\n', []],
+  ['in [general], where nobody reads it', '[general]\nrequirecalltoken=no\n', []],
+  ['for everyone', '[general]\ncalltokenoptional=0.0.0.0/0\n', ['iax-calltoken warning 0.0.0.0/0']],
+  ['for every IPv6 address', '[general]\ncalltokenoptional=::/0\n', ['iax-calltoken warning ::/0']],
+  ['for one network', '[general]\ncalltokenoptional=10.0.0.0/255.0.0.0\n', []],
+  ['for one address', '[general]\ncalltokenoptional=0.0.0.0\n', []],
+])('call tokens: %s', (_title, text, expected) => {
+  expect(iaxFindings(text)).toEqual(expected);
+});
+
+test('the accounts VICIdial writes are left alone', () => {
+  expect(iaxFindings('[a]\nauth=plaintext\nrequirecalltoken=no\n', 'iax-vicidial.conf')).toEqual([]);
+});
+
+test.each([
+  ['iax-auth-plaintext', '[a]\nauth=plaintext\n', ['[a]\nauth=md5\n']],
+  ['iax-auth-plaintext', '[a]\nauth=plaintext,rsa ; x\n', ['[a]\nauth=rsa ; x\n']],
+  [
+    'iax-calltoken',
+    '[a]\nrequirecalltoken=no\n',
+    ['[a]\nrequirecalltoken=auto\n', '[a]\nrequirecalltoken=yes\n'],
+  ],
+  ['iax-calltoken', '[general]\ncalltokenoptional=0.0.0.0/0.0.0.0\nx=1\n', ['[general]\nx=1\n']],
+])('fixes of %s %#', (rule, text, expected) => {
+  const fixes = fixesOf(text, rule, 'iax.conf');
+  expect(fixes.map((fix) => applyFix(text, fix))).toEqual(expected);
+  expect(fixes.every(({ safety }) => safety === 'unsafe')).toBe(true);
+});
