@@ -154,7 +154,10 @@ describe('a registration', () => {
   it.each([
     [{}, { retryInterval: 60, maxRetries: 10, authRejectionPermanent: true }],
     [{ line: 'yes', endpoint: 'provider' }, { lineEndpoint: 'provider' }],
-    [{ transport: 'udp', max_retries: '0' }, { transport: 'udp', maxRetries: 0 }],
+    [
+      { transport: 'udp', max_retries: '0' },
+      { transport: 'udp', maxRetries: 0 },
+    ],
     [{ forbidden_retry_interval: '600' }, { forbiddenRetryInterval: 600, fatalRetryInterval: 0 }],
     [{ auth_rejection_permanent: 'no' }, { authRejectionPermanent: false }],
   ])('behaves by %j', (options, settings) => {

@@ -13,10 +13,14 @@ import {
   type Section,
 } from '../model/fileModel.ts';
 import type { EntryLine } from '../syntax/line.ts';
+import type { Encoding } from '../syntax/lexLine.ts';
 import type { Chunk } from '../syntax/tree.ts';
 import type { FileFacts } from './workspace.ts';
 
-/** What an extractor sees; places count from the section's first character. */
+/**
+ * What an extractor sees; places count from the section's first character. Lines and entries are lexed when asked for,
+ * so an extractor that can tell by header or text that a section is none of its business spares that.
+ */
 export interface ExtractContext {
   readonly section: Section;
   readonly kind: ConfKind | undefined;
@@ -50,9 +54,7 @@ export function perSection<T extends object>(
       if (found === undefined) {
         const fresh = new Map<Section, T>();
         for (const section of chunk.sections) {
-          const lines = linesOf(section, encoding);
-          const name = section.header === undefined ? facts.sectionAtStart : section.header.name;
-          const value = extract({ section, kind: facts.kind, name, lines, entries: entriesOf(lines) });
+          const value = extract(contextOf(section, facts, encoding));
           if (value !== undefined) fresh.set(section, value);
         }
         byChunk.set(chunk, { key, found: fresh });
@@ -66,4 +68,33 @@ export function perSection<T extends object>(
     });
     return result;
   };
+}
+
+function contextOf(
+  section: Section,
+  facts: Pick<FileFacts, 'kind' | 'sectionAtStart'>,
+  encoding: Encoding,
+): ExtractContext {
+  let lines: readonly PlacedLine[] | undefined;
+  let entries: readonly PlacedLine<EntryLine>[] | undefined;
+  return {
+    section,
+    kind: facts.kind,
+    name: section.header === undefined ? facts.sectionAtStart : section.header.name,
+    get lines() {
+      return (lines ??= linesOf(section, encoding));
+    },
+    get entries() {
+      return (entries ??= entriesOf(this.lines));
+    },
+  };
+}
+
+/** Whether the section's text holds `word`, letter case ignored; for extractors that look before they lex. */
+export function mentions({ section: { table, first, length } }: ExtractContext, word: string): boolean {
+  const start = table.starts[first] ?? 0;
+  return table.text
+    .slice(start, start + length)
+    .toLowerCase()
+    .includes(word);
 }
