@@ -207,3 +207,163 @@ describe('pjsip-reg-uri', () => {
     expect(fixed(registration(line), 'pjsip-reg-uri')).toEqual(Object.values(registration(expected)));
   });
 });
+
+describe('register-peer-mismatch', () => {
+  const line = general('4711:marker-a@h.example/1');
+  const peer = (...options: readonly string[]): string =>
+    ['[office]', 'type=peer', 'host=h.example', ...options, ''].join('\n');
+  const says =
+    'sip.conf:2 warning [office] has this host and this user too, but another secret: one of the two is wrong, unless the provider gave you two';
+
+  const cases: readonly (readonly [string, string, boolean])[] = [
+    ['another secret', peer('defaultuser=4711', 'secret=marker-b'), true],
+    ['another remotesecret', peer('defaultuser=4711', 'remotesecret=marker-b'), true],
+    ['another auth line', peer('defaultuser=4711', 'auth=4711:marker-b@h.example'), true],
+    ['the old name of the user', peer('username=4711', 'secret=marker-b'), true],
+    ['the user as fromuser', peer('fromuser=4711', 'secret=marker-b'), true],
+    ['a friend', peer('defaultuser=4711', 'secret=marker-b', 'type=friend'), true],
+    [
+      'a secret from a template',
+      `[t](!)\nsecret=marker-b\n[office](t)\ntype=peer\nhost=H.example\ndefaultuser=4711\n`,
+      true,
+    ],
+    [
+      'all but the user from a template',
+      `[t](!)\ntype=peer\nhost=h.example\nsecret=marker-b\n[office](t)\ndefaultuser=4711\n`,
+      true,
+    ],
+    ['the same secret', peer('defaultuser=4711', 'secret=marker-a'), false],
+    ['the same remotesecret', peer('defaultuser=4711', 'secret=marker-b', 'remotesecret=marker-a'), false],
+    [
+      'the same secret in an auth line',
+      peer('defaultuser=4711', 'secret=marker-b', 'auth=4711:marker-a@x'),
+      false,
+    ],
+    ['no secret', peer('defaultuser=4711'), false],
+    ['another user', peer('defaultuser=4712', 'secret=marker-b'), false],
+    ['no user', peer('secret=marker-b'), false],
+    ['another port', peer('defaultuser=4711', 'secret=marker-b', 'port=5070'), false],
+    ['another host', peer('defaultuser=4711', 'secret=marker-b', 'host=i.example'), false],
+    ['a device that registers here', peer('defaultuser=4711', 'secret=marker-b', 'host=dynamic'), false],
+    ['a user', peer('defaultuser=4711', 'secret=marker-b', 'type=user'), false],
+    ['a digest', peer('defaultuser=4711', 'secret=marker-b', 'md5secret=0123'), false],
+    ['a place a program fills in', peer('defaultuser=4711', 'secret=${SECRET}'), false],
+    [
+      'a missing template',
+      `[office](none)\ntype=peer\nhost=h.example\ndefaultuser=4711\nsecret=marker-b\n`,
+      false,
+    ],
+  ];
+  it.each(cases)('beside %s', (_, section, isReported) => {
+    const found = reported({ 'sip.conf': line + section }, 'register-peer-mismatch');
+    expect(found).toEqual(isReported ? [says] : []);
+  });
+
+  it('sees the login name, other files and iax.conf', () => {
+    const section = peer('defaultuser=login', 'secret=marker-b');
+    const files = {
+      'sip.conf': `${general('4711:marker-a:login@h.example/1')}#include p.conf\n`,
+      'p.conf': section,
+    };
+    expect(reported(files, 'register-peer-mismatch')).toEqual([says]);
+    const iax = { 'iax.conf': general('4711:marker-a@h.example') + peer('username=4711', 'secret=marker-b') };
+    expect(reported(iax, 'register-peer-mismatch')).toEqual([says.replace('sip', 'iax')]);
+  });
+
+  it('never shows a secret, and takes the other one over where it can stand', () => {
+    const files = { 'sip.conf': line + peer('defaultuser=4711', 'secret=marker-b') };
+    expect(reported(files, 'register-peer-mismatch').join()).not.toContain('marker');
+    expect(fixed(files, 'register-peer-mismatch')).toEqual([
+      files['sip.conf'].replace('marker-a', 'marker-b'),
+    ]);
+    const odd = { 'sip.conf': line + peer('defaultuser=4711', 'secret=mark:er') };
+    expect(fixed(odd, 'register-peer-mismatch')).toEqual([]);
+  });
+});
+
+describe('register-not-needed and register-or-ip', () => {
+  const bare = '[office]\ntype=peer\nhost=h.example\n';
+  it.each([
+    ['register-not-needed', general('a:x@h.example/1') + bare, 2],
+    ['register-not-needed', `${general('a:x@h.example/1')}${bare}secret=y\n`, undefined],
+    [
+      'register-not-needed',
+      `${general('a:x@h.example/1')}[t](!)\nsecret=y\n[office](t)\ntype=peer\nhost=h.example\n`,
+      undefined,
+    ],
+    ['register-not-needed', general('a:x@i.example/1') + bare, undefined],
+    ['register-or-ip', `[general]\n${bare}`, 4],
+    ['register-or-ip', general('a:x@h.example/1') + bare, undefined],
+    ['register-or-ip', general('a:x@office/1') + bare, undefined],
+    ['register-or-ip', `[general]\n${bare}callbackextension=200\n`, undefined],
+    ['register-or-ip', `[general]\n${bare.replace('h.example', 'dynamic')}`, undefined],
+    ['register-or-ip', `[general]\n${bare.replace('h.example', '127.0.0.1')}`, undefined],
+    ['register-or-ip', `[general]\n${bare.replace('peer', 'user')}`, undefined],
+  ])('%s %j', (rule, text, line) => {
+    expect(reported({ 'sip.conf': text }, rule)).toEqual([]);
+    const found = reported({ 'sip.conf': text }, rule, 'hint').map((finding) => finding.split(' ')[0]);
+    expect(found).toEqual(line === undefined ? [] : [`sip.conf:${String(line)}`]);
+  });
+});
+
+const BASE = 'type=registration\nserver_uri=sip:h.example\nclient_uri=sip:4711@h.example\n';
+
+describe('pjsip-registration-line', () => {
+  const ends = 'Asterisk refuses this section';
+  const cases: readonly (readonly [string, readonly string[]])[] = [
+    [`[r]\n${BASE}`, []],
+    [`[r]\n${BASE}line=yes\nendpoint=p\n`, []],
+    [`[r]\n${BASE}line=no\n`, []],
+    [`[r]\n${BASE}line=yes\n`, [`pjsip.conf:5 error Missing endpoint beside line=yes, ${ends}`]],
+    [`[r]\n${BASE}endpoint=p\n`, [`pjsip.conf:5 error Missing line=yes beside endpoint, ${ends}`]],
+    [`[r]\n${BASE}line=no\nendpoint=p\n`, [`pjsip.conf:6 error Missing line=yes beside endpoint, ${ends}`]],
+    [`[t](!)\n${BASE}line=yes\n[r](t)\nendpoint=p\n`, []],
+    [`[t](!)\n${BASE}line=yes\n[r](t)\n`, [`pjsip.conf:6 error Missing endpoint beside line=yes, ${ends}`]],
+    [`[r](none)\n${BASE}line=yes\n`, []],
+    [`[r]\n${BASE}line=yes\n[r](+)\nendpoint=p\n`, []],
+    ['[p]\ntype=endpoint\nline=yes\n', []],
+    [`[r]\n${BASE}endpoint=\${ENDPOINT}\n`, []],
+  ];
+  it.each(cases)('%j', (text, expected) => {
+    expect(reported({ 'pjsip.conf': text }, 'pjsip-registration-line')).toEqual(expected);
+  });
+
+  it('adds what is missing', () => {
+    const files = { 'pjsip.conf': `[r]\n${BASE}endpoint=p\n\n[p]\ntype=endpoint\n` };
+    expect(fixed(files, 'pjsip-registration-line')).toEqual([
+      `[r]\n${BASE}endpoint=p\nline=yes\n\n[p]\ntype=endpoint\n`,
+    ]);
+    const own = `[p]\ntype=endpoint\noutbound_auth=a\n`;
+    expect(
+      fixed({ 'pjsip.conf': `[r]\n${BASE}outbound_auth=a\nline=yes\n${own}` }, 'pjsip-registration-line'),
+    ).toEqual([`[r]\n${BASE}outbound_auth=a\nline=yes\nendpoint=p\n${own}`]);
+  });
+});
+
+describe('pjsip-registration-auth', () => {
+  const auth = '[a]\ntype=auth\nusername=4711\npassword=x\n';
+  const says =
+    'warning Missing outbound_auth: Asterisk cannot answer when the provider asks for a password, although [a] has this user';
+  const cases: readonly (readonly [string, readonly string[]])[] = [
+    [`[r]\n${BASE}${auth}`, [`pjsip.conf:4 ${says}`]],
+    [`[r]\n${BASE}outbound_auth=\n${auth}`, [`pjsip.conf:4 ${says}`]],
+    [`[t](!)\ntype=auth\npassword=x\n[a](t)\nusername=4711\n[r]\n${BASE}`, [`pjsip.conf:9 ${says}`]],
+    [`[t](!)\n${BASE}[r](t)\n${auth}`, [`pjsip.conf:5 ${says}`]],
+    [`[r]\n${BASE}outbound_auth=a\n${auth}`, []],
+    [`[r]\n${BASE}outbound_auth=other\n${auth}`, []],
+    [`[t](!)\noutbound_auth=a\n[r](t)\n${BASE}${auth}`, []],
+    [`[r]\n${BASE}${auth.replace('4711', '4712')}`, []],
+    [`[r]\n${BASE}${auth.replace('[a]', '[a](!)')}`, []],
+    [`[r]\n${BASE}${auth}#include none.conf\n`, []],
+  ];
+  it.each(cases)('%j', (text, expected) => {
+    expect(reported({ 'pjsip.conf': text }, 'pjsip-registration-auth')).toEqual(expected);
+  });
+
+  it('adds the line', () => {
+    const text = `[r]\n${BASE}; the login\n\n${auth}`;
+    expect(fixed({ 'pjsip.conf': text }, 'pjsip-registration-auth')).toEqual([
+      `[r]\n${BASE}outbound_auth=a\n; the login\n\n${auth}`,
+    ]);
+  });
+});

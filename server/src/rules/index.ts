@@ -25,12 +25,17 @@ import { fileGenerated } from './file-generated.ts';
 import { iaxAuthPlaintext } from './iax-auth-plaintext.ts';
 import { iaxCalltoken } from './iax-calltoken.ts';
 import { pjsipRegUri } from './pjsip-reg-uri.ts';
+import { pjsipRegistrationLine } from './pjsip-registration-line.ts';
+import { pjsipRegistrationAuth } from './pjsip-registration-auth.ts';
 import { registerDuplicate } from './register-duplicate.ts';
 import { registerInPjsip } from './register-in-pjsip.ts';
 import { registerNoExtension } from './register-no-extension.ts';
+import { registerOrIp } from './register-or-ip.ts';
+import { registerNotNeeded } from './register-not-needed.ts';
 import { registerOrder } from './register-order.ts';
 import { registerParse } from './register-parse.ts';
 import { registerPeerMissing } from './register-peer-missing.ts';
+import { registerPeerMismatch } from './register-peer-mismatch.ts';
 import { registerPortUnusual } from './register-port-unusual.ts';
 import { registerPort } from './register-port.ts';
 import { registerSecretTruncated } from './register-secret-truncated.ts';
@@ -88,12 +93,17 @@ export const allRules: readonly Rule[] = [
   iaxAuthPlaintext,
   iaxCalltoken,
   pjsipRegUri,
+  pjsipRegistrationLine,
+  pjsipRegistrationAuth,
   registerDuplicate,
   registerInPjsip,
   registerNoExtension,
+  registerOrIp,
+  registerNotNeeded,
   registerOrder,
   registerParse,
   registerPeerMissing,
+  registerPeerMismatch,
   registerPort,
   registerPortUnusual,
   registerSecretTruncated,

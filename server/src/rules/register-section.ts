@@ -1,16 +1,10 @@
 /** Finds register lines that stand where the driver never looks for them. */
-import {
-  isReopened,
-  isTemplate,
-  linesOf,
-  sectionsNamed,
-  type FileModel,
-  type Section,
-} from '../model/fileModel.ts';
+import { isReopened, isTemplate, sectionsNamed, type FileModel, type Section } from '../model/fileModel.ts';
 import { sameIgnoringCase } from '../text/ascii.ts';
 import { shift } from '../text/span.ts';
 import { mentions, perSection, type PlacedExtract } from '../workspace/perSection.ts';
 import { isRegister } from '../workspace/registerLines.ts';
+import { endOfSection } from './support/ownLines.ts';
 import type { FileContext, FileRule, PlacedLine } from './rule.ts';
 import type { EntryLine } from '../syntax/line.ts';
 
@@ -35,7 +29,7 @@ export const registerSection: FileRule = {
         const start = placed.start + entry.start;
         if (model === undefined || start + entry.line.keySpan.start !== finding.span.start) continue;
         if (entry.line.depthBefore !== 0 || entry.line.depthAfter !== 0) continue;
-        const target = endOfGeneral(model);
+        const target = endOfGeneral(context, model);
         if (target === undefined) continue;
         const text = entry.text.replace(/\r$/, '');
         const end = Math.min(start + entry.text.length + 1, model.tree.length);
@@ -86,17 +80,13 @@ function misplaced({ header }: Section, name: string | undefined): string | unde
 }
 
 /** Behind the last line of the first `[general]` that says something; `undefined` where the file has none. */
-function endOfGeneral(model: FileModel): { readonly offset: number; readonly lineEnd: string } | undefined {
+function endOfGeneral(
+  { workspace, uri }: FileContext,
+  model: FileModel,
+): { readonly offset: number; readonly lineEnd: string } | undefined {
   const general = sectionsNamed(model, 'general').find(
     ({ section }) => !isTemplate(section.header) && !isReopened(section.header),
   );
   if (general === undefined) return undefined;
-  const lines = linesOf(general.section, model.tree.encoding);
-  const last = lines.findLast(({ line }) => line.kind === 'entry' || line.kind === 'header');
-  if (last?.line.depthBefore !== 0 || last.line.depthAfter !== 0) return undefined;
-  const text = last.text.replace(/\r$/, '');
-  return {
-    offset: general.start + last.start + text.length,
-    lineEnd: last.text.endsWith('\r') ? '\r\n' : '\n',
-  };
+  return endOfSection(workspace, { uri, placed: general });
 }

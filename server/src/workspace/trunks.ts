@@ -1,0 +1,131 @@
+/**
+ * Devices of sip.conf and iax.conf that have a fixed host, with what matters beside a register line for the same host.
+ * Reads no more than it has to, so that rules can ask on every keystroke.
+ */
+import { isReopened, isTemplate, parentsOf, type PlacedSection } from '../model/fileModel.ts';
+import { foldCase } from '../text/ascii.ts';
+import { realmLogin } from './outboundLogin.ts';
+import { mentions, perSection } from './perSection.ts';
+import { chainOf, lastIn, valuesIn, type SectionChain } from './sectionChain.ts';
+import { factsOf, filesOfRoot, type Workspace } from './workspace.ts';
+
+/** A device that is called and recognised by its address. */
+export interface Trunk {
+  readonly name: string;
+  readonly uri: string;
+  readonly placed: PlacedSection;
+  /** As written. */
+  readonly host: string;
+  readonly port: number | undefined;
+  readonly type: string;
+  /** `fromuser`, `defaultuser` and `username`. */
+  readonly users: readonly string[];
+  /** Every secret it can log in with: `secret`, `remotesecret` and those of `auth`. Never shown. */
+  readonly secrets: readonly string[];
+  /** Whether anything but a plain secret proves who is who: a digest or a key. */
+  readonly hasOtherProof: boolean;
+  readonly context: string | undefined;
+  readonly callbackextension: string | undefined;
+  readonly insecure: string;
+  /** False where something of the section could not be read. */
+  readonly isComplete: boolean;
+}
+
+interface Candidate {
+  readonly name: string;
+  /** Own `host`, in lower case. */
+  readonly host?: string;
+  /** Names of the parents, by which sections without a host of their own are told apart. */
+  readonly parents: string;
+}
+
+const extractCandidates = perSection<Candidate>((context) => {
+  const { section, name } = context;
+  const { header } = section;
+  if (header === undefined || name === undefined || isTemplate(header) || isReopened(header)) {
+    return undefined;
+  }
+  if (/^(?:general|authentication)$/i.test(name)) return undefined;
+  const parents = parentsOf(header).join('\n');
+  const host = mentions(context, 'host')
+    ? context.entries.findLast(({ line }) => foldCase(line.key) === 'host')?.line.value
+    : undefined;
+  if (host === undefined) return parents === '' ? undefined : { name, parents };
+  return isFixed(host) ? { name, parents, host: foldCase(host) } : undefined;
+});
+
+function isFixed(host: string): boolean {
+  return host !== '' && foldCase(host) !== 'dynamic';
+}
+
+/** The devices with this host (letter case ignored) in the root that reads `uri`, or in the file alone. */
+export function trunksAt(workspace: Workspace, uri: string, host: string): readonly Trunk[] {
+  const wanted = foldCase(host);
+  return trunksWhere(workspace, uri, (candidate) => candidate === wanted);
+}
+
+/** All devices with a fixed host. */
+export function allTrunks(workspace: Workspace, uri: string): readonly Trunk[] {
+  return trunksWhere(workspace, uri, () => true);
+}
+
+function trunksWhere(
+  workspace: Workspace,
+  uri: string,
+  isWanted: (host: string) => boolean,
+): readonly Trunk[] {
+  const facts = factsOf(workspace, uri);
+  const files = facts.root === undefined ? [facts.uri] : filesOfRoot(workspace, facts.root);
+  const inherited = new Map<string, string>();
+  const trunks: Trunk[] = [];
+  for (const file of files) {
+    const model = workspace.files.get(file);
+    if (model === undefined) continue;
+    for (const { placed, value } of extractCandidates(model, factsOf(workspace, file))) {
+      const host = value.host ?? inheritedHost(inherited, value, () => chainOf(workspace, file, placed));
+      if (host === '' || !isWanted(host)) continue;
+      const trunk = trunkOf(chainOf(workspace, file, placed), value.name, file, placed);
+      if (trunk !== undefined) trunks.push(trunk);
+    }
+  }
+  return trunks;
+}
+
+/** Sections of the same parents have the same host, so one of them is asked for all. */
+function inheritedHost(
+  known: Map<string, string>,
+  { parents }: Candidate,
+  chain: () => SectionChain,
+): string {
+  const host = known.get(parents) ?? foldCase(lastIn(chain(), 'host')?.value ?? '');
+  known.set(parents, host);
+  return isFixed(host) ? host : '';
+}
+
+function trunkOf(chain: SectionChain, name: string, uri: string, placed: PlacedSection): Trunk | undefined {
+  const last = (...names: string[]): string => lastIn(chain, ...names)?.value ?? '';
+  const host = last('host');
+  const type = foldCase(last('type'));
+  if (!isFixed(host) || (type !== 'peer' && type !== 'friend')) return undefined;
+  const auths = valuesIn(chain, 'auth').flatMap(({ value }) => realmLogin(value) ?? []);
+  const port = /^\d{1,5}$/.test(last('port')) ? Number(last('port')) : undefined;
+  return {
+    name,
+    uri,
+    placed,
+    host,
+    port,
+    type,
+    users: [last('fromuser'), last('defaultuser', 'username')].filter((user) => user !== ''),
+    secrets: [last('secret'), last('remotesecret'), ...auths.map(({ secret }) => secret ?? '')].filter(
+      (secret) => secret !== '',
+    ),
+    hasOtherProof:
+      auths.some(({ digest }) => digest !== undefined) ||
+      ['md5secret', 'inkeys', 'outkey', 'dbsecret'].some((option) => last(option) !== ''),
+    context: lastIn(chain, 'context')?.value,
+    callbackextension: lastIn(chain, 'callbackextension')?.value,
+    insecure: foldCase(last('insecure')),
+    isComplete: chain.isComplete,
+  };
+}
