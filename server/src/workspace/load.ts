@@ -8,61 +8,19 @@
 import { lexLine } from '../syntax/lexLine.ts';
 import type { DirectiveLine, EntryLine, HeaderLine, HeaderOption, Line } from '../syntax/line.ts';
 import { lineAt, lineText, startsWithMark, type SyntaxTree } from '../syntax/tree.ts';
-import { sameIgnoringCase, utf8Length, utf8Prefix } from '../text/ascii.ts';
+import { utf8Length, utf8Prefix } from '../text/ascii.ts';
 import { basename, dirname, normalise } from '../text/uri.ts';
+import {
+  appendValue,
+  type LoadedVariable,
+  type LoadMessage,
+  type LoadResult,
+  type Origin,
+} from './loaded.ts';
 import { matchesFilter } from './sectionFilter.ts';
 import { absenceIn, isPathCut, resolveInclude, type Workspace } from './workspace.ts';
 
-/** Where a value was written. */
-export interface Origin {
-  readonly uri: string;
-  /** Number of the line in its file, from 0. */
-  readonly line: number;
-}
-
-/** One value of a section. */
-export interface LoadedVariable {
-  readonly name: string;
-  readonly value: string;
-  /** The line that wrote it last; for a value that `+=` built, `appendedTo` leads back to the earlier ones. */
-  readonly origin: Origin;
-  readonly appendedTo?: LoadedVariable;
-  /** Names of the sections it was inherited through, the nearest last; absent for an own value. */
-  readonly through?: readonly string[];
-}
-
-/** One section in Asterisk's memory. */
-export interface LoadedCategory {
-  /** Cut to 79 bytes. */
-  readonly name: string;
-  readonly isTemplate: boolean;
-  /** Direct parents in order, with their own spelling. */
-  readonly inherits: readonly string[];
-  /** Inherited ones first, in order; repeated names are all kept. */
-  readonly variables: readonly LoadedVariable[];
-  readonly origin: Origin;
-  /** Headers that continued it with `(+)`. */
-  readonly reopenedAt: readonly Origin[];
-}
-
-/** Something Asterisk would log while loading. `file` is relative to the configuration directory. */
-export interface LoadMessage {
-  readonly level: 'warning' | 'error';
-  readonly file?: string;
-  /** From 1. */
-  readonly line?: number;
-  readonly summary: string;
-  readonly name?: string;
-}
-
-export interface LoadResult {
-  readonly ok: boolean;
-  /** Why nothing was loaded. */
-  readonly reason?: 'invalid' | 'not-found';
-  /** Empty where `ok` is false. */
-  readonly categories: readonly LoadedCategory[];
-  readonly messages: readonly LoadMessage[];
-}
+export type { LoadedCategory, LoadedVariable, LoadMessage, LoadResult, Origin } from './loaded.ts';
 
 export interface LoadOptions {
   /** 16 reads as 16, everything later as 22. */
@@ -174,7 +132,8 @@ function loadFile(
       comment.openLines[depth] = reader.lineBase + count;
     }
     comment.depth = line.depthAfter;
-    if (state.budget-- <= 0) return true;
+    if (state.budget <= 0) return true;
+    state.budget--;
     if (!readLine(state, reader, line, { uri, line: number })) return false;
   }
   reader.lineBase += count + (endsWithFeed(tree) ? 1 : 0);
@@ -287,7 +246,7 @@ function readHeader(state: LoadState, reader: Reader, line: HeaderLine, origin: 
         log(state, reader, origin, 'missing-template', option.text);
         return false;
       }
-      inherit(category, parent);
+      inherit(state, category, parent);
     }
   }
   if (category === fresh) append(state, fresh);
@@ -312,9 +271,12 @@ function append(state: LoadState, category: MutableCategory): void {
   else same.push(category);
 }
 
-function inherit(heir: MutableCategory, parent: MutableCategory): void {
+/** Copies stop where the budget ends: templates that double each other, or one continued by itself, would not. */
+function inherit(state: LoadState, heir: MutableCategory, parent: MutableCategory): void {
   heir.inherits.push(parent.name);
-  for (const variable of parent.variables) {
+  const count = Math.min(parent.variables.length, state.budget);
+  state.budget -= count;
+  for (const variable of parent.variables.slice(0, count)) {
     heir.variables.push({ ...variable, through: [...(variable.through ?? []), parent.name] });
   }
 }
@@ -419,33 +381,8 @@ function readEntry(state: LoadState, reader: Reader, line: EntryLine, origin: Or
     log(state, reader, origin, line.problem);
     return line.problem !== 'invalid-escape';
   }
-  if (line.operator === '+=') appendValue(category, line, origin);
-  else category.variables.push({ name: line.key, value: line.value, origin });
+  const variable = { name: line.key, value: line.value, origin };
+  if (line.operator === '+=') appendValue<LoadedVariable>(category.variables, line, variable);
+  else category.variables.push(variable);
   return true;
-}
-
-/** `+=`: the last value of exactly this name is prolonged, and what takes its place is the first one that looks the same. */
-function appendValue(category: MutableCategory, line: EntryLine, origin: Origin): void {
-  const { variables } = category;
-  const old = variables.findLast((variable) => variable.name === line.key);
-  if (old === undefined) {
-    variables.push({ name: line.key, value: line.value, origin });
-    return;
-  }
-  const value = trimBlanks(old.value + line.appended);
-  const target = variables.findIndex(
-    (variable) =>
-      sameIgnoringCase(variable.name, line.key) &&
-      (old.value === '' || sameIgnoringCase(variable.value, old.value)),
-  );
-  if (target >= 0) variables[target] = { name: line.key, value, origin, appendedTo: old };
-}
-
-/** Blanks of Asterisk at both ends; `trim` of the language knows others. */
-function trimBlanks(text: string): string {
-  let start = 0;
-  let end = text.length;
-  while (start < end && text.charCodeAt(start) <= 32) start++;
-  while (end > start && text.charCodeAt(end - 1) <= 32) end--;
-  return text.slice(start, end);
 }
