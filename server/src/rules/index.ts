@@ -24,10 +24,35 @@ import { confUnknownDirective } from './conf-unknown-directive.ts';
 import { fileGenerated } from './file-generated.ts';
 import { iaxAuthPlaintext } from './iax-auth-plaintext.ts';
 import { iaxCalltoken } from './iax-calltoken.ts';
+import { iaxNoAcl } from './iax-no-acl.ts';
+import { iaxOpenDevice } from './iax-open-device.ts';
+import { pjsipAorNoContact } from './pjsip-aor-no-contact.ts';
+import { pjsipNatIncomplete } from './pjsip-nat-incomplete.ts';
+import { pjsipOpenEndpoint } from './pjsip-open-endpoint.ts';
+import { pjsipTlsUnverified } from './pjsip-tls-unverified.ts';
+import { sipAclPermitOnly } from './sip-acl-permit-only.ts';
+import { sipAllowWithoutDisallow } from './sip-allow-without-disallow.ts';
+import { sipAllowguest } from './sip-allowguest.ts';
+import { sipDefaultContext } from './sip-default-context.ts';
+import { sipInsecure } from './sip-insecure.ts';
+import { sipNatIncomplete } from './sip-nat-incomplete.ts';
+import { sipNoAcl } from './sip-no-acl.ts';
+import { sipNoQualify } from './sip-no-qualify.ts';
+import { sipNumericDevice } from './sip-numeric-device.ts';
+import { sipOpenDevice } from './sip-open-device.ts';
 import { pjsipRegUri } from './pjsip-reg-uri.ts';
 import { pjsipRegistrationLine } from './pjsip-registration-line.ts';
 import { pjsipRegistrationAuth } from './pjsip-registration-auth.ts';
 import { registerDuplicate } from './register-duplicate.ts';
+import { optionDeprecated } from './option-deprecated.ts';
+import { optionDuplicate } from './option-duplicate.ts';
+import { optionMissing } from './option-missing.ts';
+import { optionOrder } from './option-order.ts';
+import { optionRemoved } from './option-removed.ts';
+import { optionScope } from './option-scope.ts';
+import { optionUnknown } from './option-unknown.ts';
+import { optionValue } from './option-value.ts';
+import { optionWrongDriver } from './option-wrong-driver.ts';
 import { registerInPjsip } from './register-in-pjsip.ts';
 import { registerNoExtension } from './register-no-extension.ts';
 import { registerOrIp } from './register-or-ip.ts';
@@ -62,6 +87,7 @@ import { suppressionUnused } from './suppression-unused.ts';
 import { sectionDuplicate } from './section-duplicate.ts';
 import { sectionTypeMissing } from './section-type-missing.ts';
 import { sectionTypeUnknown } from './section-type-unknown.ts';
+import { sipDriverRemoved } from './sip-driver-removed.ts';
 import type { Rule } from './rule.ts';
 
 export const allRules: readonly Rule[] = [
@@ -87,11 +113,36 @@ export const allRules: readonly Rule[] = [
   confNameTooLong,
   confNoEquals,
   confUnknownDirective,
+  optionDeprecated,
+  optionDuplicate,
+  optionMissing,
+  optionOrder,
+  optionRemoved,
+  optionScope,
+  optionUnknown,
+  optionValue,
+  optionWrongDriver,
   sectionDuplicate,
   sectionTypeMissing,
   sectionTypeUnknown,
   iaxAuthPlaintext,
   iaxCalltoken,
+  iaxNoAcl,
+  iaxOpenDevice,
+  pjsipAorNoContact,
+  pjsipNatIncomplete,
+  pjsipOpenEndpoint,
+  pjsipTlsUnverified,
+  sipAclPermitOnly,
+  sipAllowWithoutDisallow,
+  sipAllowguest,
+  sipDefaultContext,
+  sipInsecure,
+  sipNatIncomplete,
+  sipNoAcl,
+  sipNoQualify,
+  sipNumericDevice,
+  sipOpenDevice,
   pjsipRegUri,
   pjsipRegistrationLine,
   pjsipRegistrationAuth,
@@ -125,6 +176,7 @@ export const allRules: readonly Rule[] = [
   secretTooLong,
   secretWhitespace,
   serverSecretDefault,
+  sipDriverRemoved,
   fileGenerated,
   suppressionUnknown,
   suppressionUnused,

@@ -1,0 +1,43 @@
+import { lastIn } from '../workspace/sectionChain.ts';
+import type { FileContext, FileRule } from './rule.ts';
+import { isTrue } from './support/deviceDoors.ts';
+import { generalSection } from './support/generalSection.ts';
+import { addSecret, deviceAt, openDevices } from './support/openDevice.ts';
+import { lastValue, nameSpan, type ValuedSection } from './support/sectionValues.ts';
+
+/**
+ * A call names its user, or none, and then fits any user without a secret; nobody compares addresses but lists of them
+ * (channels/chan_iax2.c, `check_access` and `authenticate_verify`).
+ */
+export const iaxOpenDevice: FileRule = {
+  id: 'iax-open-device',
+  summary: 'Report users of iax.conf that anyone can call in as',
+  severity: 'warning',
+  scope: 'workspace',
+  files: ['iax.conf'],
+  *check(context) {
+    for (const device of openDevices(context, ['secret', 'md5secret', 'inkeys', 'dbsecret'])) {
+      if (isForced(context, device)) continue;
+      yield {
+        span: nameSpan(device),
+        message: `Open door: anyone can call as ${device.name} from any address; expected a secret, inkeys or a list of addresses`,
+      };
+    }
+  },
+  *fix(context, finding) {
+    const device = deviceAt(context, finding);
+    if (device !== undefined) yield* addSecret(context, device, true);
+  },
+};
+
+/** Calls that have to be encrypted are refused where there is no secret to encrypt with. */
+function isForced({ workspace, uri }: FileContext, device: ValuedSection): boolean {
+  const own = lastValue(device, 'forceencryption')?.value;
+  if (own !== undefined) return isForcing(own);
+  const general = generalSection(workspace, uri);
+  return general !== undefined && isForcing(lastIn(general.chain, 'forceencryption')?.value);
+}
+
+function isForcing(value: string | undefined): boolean {
+  return isTrue(value) || value?.toLowerCase() === 'aes128';
+}

@@ -1,0 +1,65 @@
+import { shift } from '../text/span.ts';
+import { lastIn } from '../workspace/sectionChain.ts';
+import type { FileContext, FileRule, Finding, Fix } from './rule.ts';
+import { isTrue } from './support/deviceDoors.ts';
+import { entryIn, generalSection } from './support/generalSection.ts';
+import { lineAfter } from './support/valueParts.ts';
+
+/** `context` of `[general]` is `default` unless set (channels/sip/include/sip.h, `DEFAULT_CONTEXT`). */
+export const sipDefaultContext: FileRule = {
+  id: 'sip-default-context',
+  summary: 'Report servers that let unknown callers into the context "default"',
+  severity: 'warning',
+  scope: 'workspace',
+  files: ['sip.conf'],
+  *check(context) {
+    const found = unchosen(context);
+    if (found !== undefined) yield found.finding;
+  },
+  *fix(context) {
+    const fix = unchosen(context)?.fix;
+    if (fix !== undefined) yield fix;
+  },
+};
+
+function unchosen({
+  workspace,
+  uri,
+  facts,
+}: FileContext): { readonly finding: Finding; readonly fix?: Fix } | undefined {
+  if (facts.role === 'loose') return undefined;
+  const general = generalSection(workspace, uri);
+  if (general === undefined) return undefined;
+  const value = lastIn(general.chain, 'context');
+  const guests = lastIn(general.chain, 'allowguest');
+  // With guests kept out, only devices that name no context of their own end up there.
+  const isOpen = guests === undefined || isTrue(guests.value);
+  const severity = isOpen ? {} : ({ severity: 'information' } as const);
+  const who = isOpen ? 'Callers without a password' : 'Devices without a context of their own';
+  const message = `${who} reach the context "default"; name one that holds only what they may reach`;
+  const title = 'Send them to the context "public" (to be made in extensions.conf)';
+  if (value !== undefined) {
+    const entry = value.value === 'default' ? entryIn(workspace, uri, value) : undefined;
+    if (entry === undefined) return undefined;
+    const span = shift(entry.line.valueSpan, entry.start);
+    return { finding: { span, message, ...severity }, fix: fixOf(title, { span, newText: 'public' }) };
+  }
+  if (!general.isComplete || general.uri !== uri) return undefined;
+  const { header } = general;
+  if (header.line.kind !== 'header') return undefined;
+  const finding = {
+    span: shift(header.line.nameSpan, header.start),
+    message: `Missing context: ${lower(message)}`,
+    ...severity,
+  };
+  const edit = lineAfter(header, 'context=public');
+  return { finding, ...(edit === undefined ? {} : { fix: fixOf(title, edit) }) };
+}
+
+function lower(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1);
+}
+
+function fixOf(title: string, edit: ReturnType<Fix['edits']>[number]): Fix {
+  return { title, safety: 'unsafe', edits: () => [edit] };
+}

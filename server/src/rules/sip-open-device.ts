@@ -1,0 +1,49 @@
+import { foldCase } from '../text/ascii.ts';
+import { shift } from '../text/span.ts';
+import type { FileRule, Fix } from './rule.ts';
+import { addSecret, deviceAt, openDevices } from './support/openDevice.ts';
+import { allValues, entryOf, hasValue, nameSpan, type ValuedSection } from './support/sectionValues.ts';
+
+/**
+ * A call is first matched by the user in its From header against users and friends, whatever address it comes from; without
+ * a secret nothing more is asked (channels/chan_sip.c, `check_peer_ok` and `check_auth`).
+ */
+export const sipOpenDevice: FileRule = {
+  id: 'sip-open-device',
+  summary: 'Report devices that anyone can call in as by giving their name',
+  severity: 'warning',
+  scope: 'workspace',
+  files: ['sip.conf'],
+  *check(context) {
+    for (const device of openDevices(context, ['secret', 'md5secret'])) {
+      yield {
+        span: nameSpan(device),
+        message: `Open door: whoever gives the name ${device.name} can call from any address; expected ${
+          hasValue(device, 'host')
+            ? 'type=peer, a secret or a list of addresses'
+            : 'a secret or a list of addresses'
+        }`,
+      };
+    }
+  },
+  *fix(context, finding) {
+    const device = deviceAt(context, finding);
+    if (device === undefined) return;
+    const byAddress = hasValue(device, 'host') ? peerFix(device) : undefined;
+    if (byAddress !== undefined) yield byAddress;
+    yield* addSecret(context, device, byAddress === undefined);
+  },
+};
+
+/** Only where the one `type` line is the section's own: types add up. */
+function peerFix(device: ValuedSection): Fix | undefined {
+  const types = allValues(device, 'type');
+  const entry = types.length === 1 ? entryOf(device, types[0]) : undefined;
+  if (entry === undefined || foldCase(entry.line.value) !== 'friend') return undefined;
+  return {
+    title: 'Change to type=peer (calls must then come from its address)',
+    safety: 'unsafe',
+    isPreferred: true,
+    edits: () => [{ span: shift(entry.line.valueSpan, entry.start), newText: 'peer' }],
+  };
+}
