@@ -7,7 +7,17 @@ import { describe, expect, test } from 'vitest';
 
 const root = path.resolve(import.meta.dirname, '../..');
 
-const core = ['text', 'syntax', 'register', 'secrets', 'catalogue', 'model', 'vicidial', 'workspace'];
+const core = [
+  'text',
+  'syntax',
+  'register',
+  'secrets',
+  'catalogue',
+  'model',
+  'dialplan',
+  'vicidial',
+  'workspace',
+];
 
 /** What the files of each folder may import, beside their own folder. `server-entry` are the two files in server/src. */
 const mayImport: Readonly<Record<string, readonly string[]>> = {
@@ -17,6 +27,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   secrets: ['text'],
   catalogue: ['text'],
   model: ['text', 'syntax'],
+  dialplan: ['text', 'syntax', 'model'],
   vicidial: ['text', 'syntax', 'model', 'secrets'],
   workspace: core,
   rules: core,

@@ -1,0 +1,230 @@
+/**
+ * Names across all files of a server: where each is defined and used. A server is the files of one configuration
+ * directory; names of different servers never meet.
+ */
+import { foldCase } from '../text/ascii.ts';
+import { covers, shift, type Span } from '../text/span.ts';
+import { normalise } from '../text/uri.ts';
+import { indexAtOrBefore } from '../syntax/tree.ts';
+import type { ChunkSymbols, Held, SectionRecord } from './symbols/chunkSymbols.ts';
+import { isPjsipKind, isSameName, type SymbolKind } from './symbols/kinds.ts';
+import type { RawDefinition, RawReference, ReferenceRole } from './symbols/records.ts';
+import { sectionType } from './symbols/sectionType.ts';
+import { serverIndexes, serverIndexOf, type ServerIndex } from './symbols/serverIndex.ts';
+import type { Workspace } from './workspace.ts';
+
+export type { SymbolKind } from './symbols/kinds.ts';
+export type { ReferenceRole } from './symbols/records.ts';
+
+/** A name of one kind on one server, as somebody at `uri` knows it. */
+export interface Name {
+  readonly kind: SymbolKind;
+  readonly name: string;
+  /** A file of the server; for `section` names a file of the root. */
+  readonly uri: string;
+}
+
+/** A place that defines a name. Spans count from the start of the file. */
+export interface Definition extends Name {
+  /** The name in the text. */
+  readonly span: Span;
+  /** The section it stands in or makes. */
+  readonly section: Span;
+  readonly isTemplate: boolean;
+  /** The end of the name that Asterisk adds itself and the text does not have. */
+  readonly suffix?: string;
+  /** Made by an option such as `regcontext`; there is no section of that name. */
+  readonly isImplied: boolean;
+}
+
+/** A place that uses a name. Spans count from the start of the file. */
+export interface Reference extends Name {
+  readonly span: Span;
+  readonly role: ReferenceRole;
+  /** The start of the name that Asterisk adds itself and the text does not have. */
+  readonly prefix?: string;
+  /** May be a host or something of another place as well. */
+  readonly isSoft: boolean;
+}
+
+/** The places that define `name` as one of `kinds`, in the order of files and text. */
+export function definitionsOf(
+  workspace: Workspace,
+  uri: string,
+  name: string,
+  kinds: readonly SymbolKind[],
+): readonly Definition[] {
+  const index = serverIndexOf(workspace, normalise(uri));
+  const root = index.files.get(normalise(uri))?.facts.root ?? normalise(uri);
+  const found: Definition[] = [];
+  for (const { chunk, held } of definitionsNamed(index, name)) {
+    const definition = toDefinition(index, chunk, held);
+    if (definition === undefined || !kinds.includes(definition.kind)) continue;
+    if (!isSameName(definition.kind, name, definition.name)) continue;
+    if (definition.kind === 'section' && rootOf(index, definition.uri) !== root) continue;
+    found.push(definition);
+  }
+  return found;
+}
+
+/** The names used or defined at `offset`; several where a header defines more than one kind. */
+export function symbolAt(
+  workspace: Workspace,
+  uri: string,
+  offset: number,
+): readonly (Definition | Reference)[] {
+  const file = normalise(uri);
+  const index = serverIndexOf(workspace, file);
+  const indexed = index.files.get(file);
+  if (indexed === undefined) return [];
+  const at = indexAtOrBefore(indexed.model.tree.offsetBases, offset);
+  const found: (Definition | Reference)[] = [];
+  // A name at the very end of a chunk touches the next one's first character.
+  for (const i of [at - 1, at]) {
+    const chunk = indexed.chunks[i];
+    const start = indexed.model.tree.offsetBases[i] ?? 0;
+    if (chunk === undefined) continue;
+    for (const section of chunk.sections) {
+      if (!covers(shift(section.span, start), offset)) continue;
+      const base = start + section.span.start;
+      for (const raw of section.symbols.definitions) {
+        if (!covers(shift(raw.span, base), offset)) continue;
+        const definition = toDefinition(index, chunk, { raw, section });
+        if (definition !== undefined) found.push(definition);
+      }
+      for (const raw of section.symbols.references) {
+        if (covers(shift(raw.span, base), offset)) found.push(toReference(file, base, raw));
+      }
+    }
+  }
+  return found;
+}
+
+/** Every place that uses the name, in the order of files and text. */
+export function referencesTo(workspace: Workspace, { kind, name, uri }: Name): readonly Reference[] {
+  const file = normalise(uri);
+  const index = serverIndexOf(workspace, file);
+  const root = rootOf(index, file);
+  const found: { readonly order: number; readonly reference: Reference }[] = [];
+  for (const chunk of index.byName.get(foldCase(name)) ?? []) {
+    const place = index.placeOf(chunk);
+    if (place === undefined) continue;
+    if (kind === 'section' && rootOf(index, place.file.uri) !== root) continue;
+    for (const { raw, section } of chunk.byName.get(foldCase(name))?.references ?? []) {
+      if (raw.kind !== kind || !isSameName(kind, raw.name, name)) continue;
+      const reference = toReference(place.file.uri, place.start + section.span.start, raw);
+      found.push({ order: place.order, reference });
+    }
+  }
+  return found.sort((a, b) => a.order - b.order).map(({ reference }) => reference);
+}
+
+/** Every name of this kind that a file of the server defines, once each, in the order of files and text. */
+export function definedNames(workspace: Workspace, uri: string, kind: SymbolKind): readonly Definition[] {
+  const file = normalise(uri);
+  const index = serverIndexOf(workspace, file);
+  const root = rootOf(index, file);
+  const seen = new Set<string>();
+  const found: Definition[] = [];
+  for (const definition of definitionsIn(index)) {
+    if (definition.kind !== kind || seen.has(definition.name)) continue;
+    if (kind === 'section' && rootOf(index, definition.uri) !== root) continue;
+    seen.add(definition.name);
+    found.push(definition);
+  }
+  return found;
+}
+
+/** Every definition of every server, for searching; headers that define several kinds come once a kind. */
+export function* allDefinitions(workspace: Workspace): Generator<Definition> {
+  for (const index of serverIndexes(workspace)) yield* definitionsIn(index);
+}
+
+/** Every reference of the file, in the order of the text. */
+export function referencesIn(workspace: Workspace, uri: string): readonly Reference[] {
+  const file = normalise(uri);
+  const indexed = serverIndexOf(workspace, file).files.get(file);
+  if (indexed === undefined) return [];
+  return indexed.chunks.flatMap((chunk, i) => {
+    const start = indexed.model.tree.offsetBases[i] ?? 0;
+    return chunk.sections.flatMap(({ symbols, span }) =>
+      symbols.references.map((raw) => toReference(file, start + span.start, raw)),
+    );
+  });
+}
+
+function* definitionsIn(index: ServerIndex): Generator<Definition> {
+  for (const { chunks } of index.files.values()) {
+    for (const chunk of chunks) {
+      for (const section of chunk.sections) {
+        for (const raw of section.symbols.definitions) {
+          const definition = toDefinition(index, chunk, { raw, section });
+          if (definition !== undefined) yield definition;
+        }
+      }
+    }
+  }
+}
+
+function* definitionsNamed(
+  index: ServerIndex,
+  name: string,
+): Generator<{ readonly chunk: ChunkSymbols; readonly held: Held<RawDefinition> }> {
+  const key = foldCase(name);
+  const chunks = [...(index.byName.get(key) ?? [])].filter(
+    (chunk) => (chunk.byName.get(key)?.definitions.length ?? 0) > 0,
+  );
+  const orderOf = (chunk: ChunkSymbols): number => index.placeOf(chunk)?.order ?? 0;
+  for (const chunk of chunks.sort((a, b) => orderOf(a) - orderOf(b))) {
+    for (const held of chunk.byName.get(key)?.definitions ?? []) yield { chunk, held };
+  }
+}
+
+function rootOf(index: ServerIndex, uri: string): string {
+  return index.files.get(uri)?.facts.root ?? uri;
+}
+
+/** The definition with its kind; an object whose type nobody knows is left out. */
+function toDefinition(
+  index: ServerIndex,
+  chunk: ChunkSymbols,
+  { raw, section }: Held<RawDefinition>,
+): Definition | undefined {
+  const place = index.placeOf(chunk);
+  if (place === undefined) return undefined;
+  const kind = raw.kind === 'object' ? objectKind(index, chunk, section) : raw.kind;
+  if (kind === undefined) return undefined;
+  const base = place.start + section.span.start;
+  return {
+    kind,
+    name: raw.name,
+    uri: place.file.uri,
+    span: shift(raw.span, base),
+    section: shift(section.span, place.start),
+    isTemplate: section.symbols.header?.isTemplate === true,
+    isImplied: raw.isImplied === true,
+    ...(raw.suffix === undefined ? {} : { suffix: raw.suffix }),
+  };
+}
+
+function objectKind(index: ServerIndex, chunk: ChunkSymbols, section: SectionRecord): SymbolKind | undefined {
+  const type = sectionType(index, chunk, section);
+  if (type === undefined) return undefined;
+  if (index.placeOf(chunk)?.file.facts.kind !== 'confbridge.conf') {
+    return isPjsipKind(type) ? type : undefined;
+  }
+  const word = foldCase(type);
+  return word === 'user' || word === 'bridge' || word === 'menu' ? `confbridge-${word}` : undefined;
+}
+
+function toReference(uri: string, base: number, raw: RawReference): Reference {
+  return {
+    kind: raw.kind,
+    name: raw.name,
+    uri,
+    span: shift(raw.span, base),
+    role: raw.role,
+    isSoft: raw.isSoft === true,
+    ...(raw.prefix === undefined ? {} : { prefix: raw.prefix }),
+  };
+}

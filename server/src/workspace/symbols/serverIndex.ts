@@ -1,0 +1,192 @@
+/**
+ * Every name of one server, that is of the files of one configuration directory. Follows from snapshot to snapshot:
+ * after an edit only the names of touched chunks are taken out and put in.
+ */
+import type { FileModel } from '../../model/fileModel.ts';
+import { dirname } from '../../text/uri.ts';
+import { factsOf, type FileFacts, type Workspace, type WorkspaceOptions } from '../workspace.ts';
+import { chunkSymbolsOf, type ChunkSymbols } from './chunkSymbols.ts';
+
+/** One file of a server. */
+export interface IndexedFile {
+  readonly uri: string;
+  readonly facts: FileFacts;
+  readonly model: FileModel;
+  readonly chunks: readonly ChunkSymbols[];
+}
+
+/** The names of one server in one snapshot. Valid until the next snapshot is asked about. */
+export interface ServerIndex {
+  /** Folder that holds the roots. */
+  readonly directory: string;
+  readonly files: ReadonlyMap<string, IndexedFile>;
+  /** Under each name, letter case folded, the chunks that define or use it. */
+  readonly byName: ReadonlyMap<string, ReadonlySet<ChunkSymbols>>;
+  /** Another object as soon as a definition changed in any way; may key what was computed from definitions alone. */
+  readonly definitions: object;
+  /** Where a chunk stands. */
+  readonly placeOf: (chunk: ChunkSymbols) => ChunkPlace | undefined;
+}
+
+/** Where a chunk begins. */
+export interface ChunkPlace {
+  readonly file: IndexedFile;
+  readonly start: number;
+  /** Which chunk of the server it is, in the order of files and text. */
+  readonly order: number;
+}
+
+/** The index of the server that `uri` belongs to. */
+export function serverIndexOf(workspace: Workspace, uri: string): ServerIndex {
+  const servers = serversOf(workspace);
+  return servers.of(serverOf(workspace, uri));
+}
+
+/** The configuration directory of `uri`: where its root stands, or itself where no root reads it. */
+export function serverOf(workspace: Workspace, uri: string): string {
+  const { root, uri: own } = factsOf(workspace, uri);
+  return root === undefined ? (workspace.options.configDirectory ?? dirname(own)) : dirname(root);
+}
+
+/** The indexes of every server of the workspace. */
+export function serverIndexes(workspace: Workspace): readonly ServerIndex[] {
+  return serversOf(workspace).all();
+}
+
+const byOptions = new WeakMap<WorkspaceOptions, Servers>();
+
+/** Snapshots of one session share their options, and with them what was read before. */
+function serversOf(workspace: Workspace): Servers {
+  let servers = byOptions.get(workspace.options);
+  if (servers === undefined) byOptions.set(workspace.options, (servers = new Servers()));
+  servers.follow(workspace);
+  return servers;
+}
+
+class Servers {
+  #workspace: Workspace | undefined;
+  readonly #indexes = new Map<string, MutableIndex>();
+
+  follow(workspace: Workspace): void {
+    if (this.#workspace === workspace) return;
+    this.#workspace = workspace;
+    const filesOf = new Map<string, Map<string, FileFacts>>();
+    for (const uri of workspace.files.keys()) {
+      const facts = factsOf(workspace, uri);
+      const { root } = facts;
+      const directory =
+        root === undefined ? (workspace.options.configDirectory ?? dirname(uri)) : dirname(root);
+      const files = filesOf.get(directory) ?? new Map<string, FileFacts>();
+      filesOf.set(directory, files.set(uri, facts));
+    }
+    for (const directory of [...this.#indexes.keys()]) {
+      if (!filesOf.has(directory)) this.#indexes.delete(directory);
+    }
+    for (const [directory, files] of filesOf) this.#index(directory).update(workspace, files);
+  }
+
+  of(directory: string): ServerIndex {
+    return this.#indexes.get(directory) ?? new MutableIndex(directory);
+  }
+
+  all(): readonly ServerIndex[] {
+    return [...this.#indexes.values()];
+  }
+
+  #index(directory: string): MutableIndex {
+    let index = this.#indexes.get(directory);
+    if (index === undefined) this.#indexes.set(directory, (index = new MutableIndex(directory)));
+    return index;
+  }
+}
+
+class MutableIndex implements ServerIndex {
+  readonly directory: string;
+  readonly files = new Map<string, IndexedFile>();
+  readonly byName = new Map<string, Set<ChunkSymbols>>();
+  definitions: object = {};
+  #places: Map<ChunkSymbols, ChunkPlace> | undefined;
+
+  constructor(directory: string) {
+    this.directory = directory;
+  }
+
+  readonly placeOf = (chunk: ChunkSymbols): ChunkPlace | undefined => {
+    this.#places ??= placesIn(this.files);
+    return this.#places.get(chunk);
+  };
+
+  update(workspace: Workspace, wanted: ReadonlyMap<string, FileFacts>): void {
+    for (const uri of [...this.files.keys()]) if (!wanted.has(uri)) this.#replace(uri, undefined);
+    for (const [uri, facts] of wanted) {
+      const model = workspace.files.get(uri);
+      if (model === undefined) continue;
+      const before = this.files.get(uri);
+      const isSame = before?.model === model && isReadAlike(before.facts, facts);
+      this.#replace(uri, {
+        uri,
+        facts,
+        model,
+        chunks: isSame ? before.chunks : chunkSymbolsOf(model, facts),
+      });
+    }
+  }
+
+  #replace(uri: string, file: IndexedFile | undefined): void {
+    const before = this.files.get(uri);
+    if (file === undefined) this.files.delete(uri);
+    else this.files.set(uri, file);
+    const old = before?.chunks ?? [];
+    const now = file?.chunks ?? [];
+    if (before?.facts.root !== file?.facts.root) this.definitions = {};
+    if (old === now) return;
+    this.#places = undefined;
+    let start = 0;
+    while (start < old.length && start < now.length && old[start] === now[start]) start++;
+    let tail = 0;
+    const most = Math.min(old.length, now.length) - start;
+    while (tail < most && old[old.length - 1 - tail] === now[now.length - 1 - tail]) tail++;
+    const gone = old.slice(start, old.length - tail);
+    const come = now.slice(start, now.length - tail);
+    for (const chunk of gone) this.#remove(chunk);
+    for (const chunk of come) this.#add(chunk);
+    if (signature(gone) !== signature(come)) this.definitions = {};
+  }
+
+  #remove(chunk: ChunkSymbols): void {
+    for (const name of chunk.byName.keys()) {
+      const chunks = this.byName.get(name);
+      chunks?.delete(chunk);
+      if (chunks?.size === 0) this.byName.delete(name);
+    }
+  }
+
+  #add(chunk: ChunkSymbols): void {
+    for (const name of chunk.byName.keys()) {
+      const chunks = this.byName.get(name);
+      if (chunks === undefined) this.byName.set(name, new Set([chunk]));
+      else chunks.add(chunk);
+    }
+  }
+}
+
+function isReadAlike(a: FileFacts, b: FileFacts): boolean {
+  return a.kind === b.kind && a.sectionAtStart === b.sectionAtStart;
+}
+
+function signature(chunks: readonly ChunkSymbols[]): string {
+  return chunks
+    .map((chunk) => chunk.signature)
+    .filter((text) => text !== '')
+    .join('\n');
+}
+
+function placesIn(files: ReadonlyMap<string, IndexedFile>): Map<ChunkSymbols, ChunkPlace> {
+  const places = new Map<ChunkSymbols, ChunkPlace>();
+  for (const file of files.values()) {
+    file.chunks.forEach((chunk, i) => {
+      places.set(chunk, { file, start: file.model.tree.offsetBases[i] ?? 0, order: places.size });
+    });
+  }
+  return places;
+}
