@@ -7,6 +7,7 @@ import { Memory } from './memory.ts';
 import { offerOtherFiles } from './offer.ts';
 import { createOutput } from './output.ts';
 import { type MakeClient, Server } from './server.ts';
+import { registerPhoneCommands } from './phoneCommands.ts';
 import { showStatus } from './status.ts';
 
 /** Parts that outlive activation. */
@@ -33,6 +34,7 @@ export function activateWith(context: vscode.ExtensionContext, makeClient: MakeC
     server,
     vscode.workspace.onDidOpenTextDocument(startFor),
     ...registerCommands(server, memory, output),
+    ...registerPhoneCommands(server),
     ...offerOtherFiles(server, memory),
     ...offerEffectiveSection(server),
     ...showStatus(server),

@@ -32,7 +32,7 @@ import type { Session } from './session.ts';
 import { source, toLspRange } from './toLsp.ts';
 
 /** Two draws of the platform's secure source are never alike; nothing keeps what was drawn. */
-const random = secureRandom((target) => crypto.getRandomValues(target));
+export const random = secureRandom((target) => crypto.getRandomValues(target));
 
 /** What a client can do with actions and edits. */
 export interface ActionAbilities {

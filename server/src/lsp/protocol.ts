@@ -117,4 +117,33 @@ export interface GeneratedSecret {
   readonly secret: string;
 }
 
+/** Client to server: a new phone for a file. Params {@link PlaceParams}, result {@link PhoneAnswer}. Never logged. */
+export const newPhoneRequest = 'asteriskConf/newPhone';
+
+/** Answer to {@link newPhoneRequest}: a sentence why there is none, or the text to put in at a place of the file. */
+export type PhoneAnswer =
+  | { readonly kind: 'explained'; readonly message: string }
+  | {
+      readonly kind: 'phone';
+      /** Name of its section, such as `203`. */
+      readonly name: string;
+      /** Version of the document the place is counted in. */
+      readonly version: number;
+      /** Both from 0; the text begins a line of its own where it has to. */
+      readonly line: number;
+      readonly character: number;
+      readonly text: string;
+    };
+
+/** Client to server: the command that applies a change. Params {@link PlaceParams}, result {@link ReloadAnswer}. */
+export const reloadCommandRequest = 'asteriskConf/reloadCommand';
+
+/** Answer to {@link reloadCommandRequest}. */
+export interface ReloadAnswer {
+  /** For the Asterisk console; absent where no Asterisk of the chosen version reads the file. */
+  readonly command?: string;
+  /** One sentence. */
+  readonly reason: string;
+}
+
 export type { FolderEntry, ReadResult };

@@ -2,10 +2,10 @@
  * What one connection knows: the open documents, the settings, and the snapshot of all files. The only place where the
  * snapshot is replaced, and where files it misses are fetched.
  */
-import { type Host, largestChecked } from '../host/files.ts';
+import { type FolderEntry, type Host, largestChecked } from '../host/files.ts';
 import { fileModel } from '../model/fileModel.ts';
 import { parse } from '../syntax/parse.ts';
-import { dirname, fileUri, isAbsolutePath, normalise, resolveFrom } from '../text/uri.ts';
+import { basename, dirname, fileUri, isAbsolutePath, normalise, pathOf, resolveFrom } from '../text/uri.ts';
 import {
   emptyWorkspace,
   missing,
@@ -115,6 +115,32 @@ export class Session {
   folders(): ReadonlySet<string> {
     const { files, absent, listings } = this.#workspace;
     return new Set([...files.keys(), ...absent.keys(), ...listings.keys()].map(dirname));
+  }
+
+  /**
+   * The conf files of a folder and the folders in it that hold some. Nothing for a folder outside of what is open in the
+   * editor, unless the file itself names it.
+   */
+  async listFolder(uri: string, isNamed: boolean): Promise<readonly FolderEntry[]> {
+    if (/[*?[\]{}\\]/.test(pathOf(uri)) || !(isNamed || this.#isNear(uri))) return [];
+    const base = uri.endsWith('/') ? uri : `${uri}/`;
+    const [files, deeper] = await Promise.all([
+      this.#host.list(`${base}%2A`),
+      this.#host.list(`${base}%2A/%2A.conf`),
+    ]);
+    const folders = new Set(deeper.map((file) => basename(dirname(file))));
+    const names = new Set(files.map(basename).filter((name) => !folders.has(name)));
+    return [
+      ...[...names].map((name) => ({ name, isFolder: false })),
+      ...[...folders].map((name) => ({ name, isFolder: true })),
+    ];
+  }
+
+  #isNear(uri: string): boolean {
+    const opened = this.#folder === undefined ? undefined : normalise(this.#folder);
+    if (opened !== undefined && (uri === opened || uri.startsWith(`${opened}/`))) return true;
+    const { configDirectory } = this.#workspace.options;
+    return uri === configDirectory || this.documents.all().some((document) => dirname(document.uri) === uri);
   }
 
   /** Resolves once nothing is being fetched, or after two seconds: a slow disk must not hold up every answer. */

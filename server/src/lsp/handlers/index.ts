@@ -1,6 +1,7 @@
 /** Every feature the server answers. A new one is one line here. */
 import type { ServerCapabilities } from 'vscode-languageserver';
 import { codeActionHandler } from './codeAction.ts';
+import { completionHandler } from './completion.ts';
 import { diagnosticHandler } from './diagnostic.ts';
 import { documentSymbolHandler } from './documentSymbol.ts';
 import { effectiveSectionHandler } from './effectiveSection.ts';
@@ -9,10 +10,13 @@ import { foldingRangeHandler } from './foldingRange.ts';
 import { generateSecretHandler } from './generateSecret.ts';
 import type { Handler } from './handler.ts';
 import { hoverHandler } from './hover.ts';
+import { newPhoneHandler } from './newPhone.ts';
+import { reloadCommandHandler } from './reloadCommand.ts';
 import { statusHandler } from './status.ts';
 
 export const handlers: readonly Handler[] = [
   codeActionHandler,
+  completionHandler,
   diagnosticHandler,
   documentSymbolHandler,
   effectiveSectionHandler,
@@ -20,6 +24,8 @@ export const handlers: readonly Handler[] = [
   foldingRangeHandler,
   generateSecretHandler,
   hoverHandler,
+  newPhoneHandler,
+  reloadCommandHandler,
   statusHandler,
 ];
 

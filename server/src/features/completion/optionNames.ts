@@ -1,0 +1,142 @@
+/** Names of options at the start of a line: what this section reads, what is not set yet first. */
+import { optionFile } from '../../catalogue/lookup.ts';
+import type { Option, OptionFile } from '../../catalogue/option.ts';
+import { isKnownIn } from '../../catalogue/version.ts';
+import { foldCase } from '../../text/ascii.ts';
+import { optionData, type CompletionContext } from './context.ts';
+import type { Offer } from './entry.ts';
+import { hasValues } from './optionValues.ts';
+
+/** Order of the groups. */
+const RANK = { required: 10, common: 15, open: 20, elsewhere: 30, outdated: 40, set: 50 } as const;
+
+/** What nearly every section of its kind has. */
+const COMMON: ReadonlySet<string> = new Set(
+  (
+    'host secret context disallow allow callerid mailbox qualify nat directmedia dtmfmode register bindaddr udpbindaddr ' +
+    'bindport auth aors transport username password auth_type max_contacts contact qualify_frequency server_uri client_uri ' +
+    'outbound_auth bind protocol endpoint match requirecalltoken'
+  ).split(' '),
+);
+
+/** The words beside a name stay short. */
+const MOST_DETAIL = 40;
+
+export function optionNames(context: CompletionContext): readonly Offer[] | undefined {
+  const { facts, place } = context;
+  if (place.kind !== 'name' || facts.kind === undefined) return undefined;
+  const file = optionFile(facts.kind);
+  if (file === undefined) return undefined;
+  const { version } = context.options;
+  const set = namesSet(context);
+  const current = optionsUnderCaret(context);
+  const seen = new Map<string, Offer>();
+  for (const option of file.options) {
+    if (!canBeTyped(option) || (version !== undefined && !isKnownIn(option, version))) continue;
+    const rank = rankOf(context, file, option, set, current);
+    if (rank === undefined) continue;
+    const name = foldCase(option.name);
+    const known = seen.get(name);
+    if (known === undefined || rank < known.rank) seen.set(name, offer(context, option, rank));
+  }
+  return [...seen.values()];
+}
+
+/** Options of database rows only cannot stand in a file, and a label stands for free names. */
+function canBeTyped(option: Option): boolean {
+  return !/[*<>]/.test(option.name) && option.in.some((kind) => kind !== 'realtime');
+}
+
+/** Kinds that the name of a section decides, not its type. */
+const NAMED_KINDS = new Set([
+  'general',
+  'authentication',
+  'callnumberlimits',
+  'global',
+  'system',
+  'realtime',
+]);
+
+function isNamedKind(file: OptionFile, kind: string): boolean {
+  return (
+    NAMED_KINDS.has(kind) ||
+    (file.sections?.some((one) => one.kind === kind && one.name !== undefined) ?? false)
+  );
+}
+
+function rankOf(
+  { sectionKinds, section }: CompletionContext,
+  file: OptionFile,
+  option: Option,
+  set: ReadonlySet<string>,
+  current: string | undefined,
+): number | undefined {
+  const name = foldCase(option.name);
+  const isHere = option.in.some((kind) => sectionKinds.includes(kind));
+  if (!isHere) {
+    // Where the kind cannot be told, `type` tells it, and the rest may come to be right.
+    if (sectionKinds.length > 0 || section?.section.header === undefined) return undefined;
+    if (name === 'type') return set.has(name) ? RANK.set : RANK.required;
+    if (option.in.every((kind) => isNamedKind(file, kind))) return undefined;
+    return set.has(name) ? RANK.set : RANK.elsewhere;
+  }
+  const addsUp = option.repeats === 'accumulate' || option.repeats === 'merge';
+  const isSet = [option.name, ...(option.aliases ?? [])].some((one) => set.has(foldCase(one)));
+  if (option.deprecated !== undefined) return RANK.outdated;
+  if (isSet && !addsUp && name !== current) return RANK.set;
+  if (option.required === true || name === 'type') return RANK.required;
+  return COMMON.has(name) ? RANK.common : RANK.open;
+}
+
+function namesSet({ entries, lineNumber }: CompletionContext): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const { line, number } of entries) if (number !== lineNumber) names.add(foldCase(line.key));
+  return names;
+}
+
+function optionsUnderCaret({ entries, lineNumber }: CompletionContext): string | undefined {
+  const entry = entries.find(({ number }) => number === lineNumber);
+  return entry === undefined ? undefined : foldCase(entry.line.key);
+}
+
+function offer(context: CompletionContext, option: Option, rank: number): Offer {
+  const { place, sectionKinds } = context;
+  const hasOperator = place.kind === 'name' && place.hasOperator;
+  const operator = option.value.kind === 'register' ? ' => ' : operatorOf(context);
+  const data = optionData(context, option);
+  const isElsewhere = rank === RANK.elsewhere;
+  const detail = detailOf(option, isElsewhere, sectionKinds);
+  return {
+    label: option.name,
+    kind: 'option',
+    newText: hasOperator ? option.name : option.name + operator,
+    rank,
+    ...(option.aliases === undefined ? {} : { filter: [option.name, ...option.aliases].join(' ') }),
+    ...(detail === '' ? {} : { detail }),
+    ...(option.deprecated === undefined ? {} : { isDeprecated: true }),
+    ...(data === undefined ? {} : { data }),
+    ...(!hasOperator && hasValues(option) ? { then: 'suggest' } : {}),
+  };
+}
+
+function detailOf(option: Option, isElsewhere: boolean, sectionKinds: readonly string[]): string {
+  if (isElsewhere) return option.in.join(', ');
+  const kind = sectionKinds.find((one) => option.in.includes(one));
+  const own = kind === undefined ? undefined : option.scoped?.[kind]?.default;
+  const value = own ?? option.default;
+  const isShown =
+    value !== undefined && value !== '' && option.sensitive !== true && value.length <= MOST_DETAIL;
+  return isShown ? `default ${value}` : '';
+}
+
+/** `=` as the nearest line of the section writes it, with or without blanks. */
+function operatorOf({ entries, lineNumber }: CompletionContext): string {
+  let nearest = '=';
+  for (const { line, text, number } of entries) {
+    if (number === lineNumber || line.operator !== '=' || line.value === '') continue;
+    const written = text.slice(line.keySpan.end, line.valueSpan.start);
+    if (/^ {0,2}= {0,2}$/.test(written)) nearest = written;
+    if (number > lineNumber) break;
+  }
+  return nearest;
+}

@@ -1,0 +1,16 @@
+/** The longer text about an entry, made only once somebody looks at it. */
+import { lookup } from '../../catalogue/lookup.ts';
+import { allRules } from '../../rules/index.ts';
+import { optionHover } from '../optionHover.ts';
+import type { EntryData } from './entry.ts';
+
+/** Markdown about the entry; `undefined` where there is nothing more to say. */
+export function resolveCompletion(data: EntryData, version?: number): string | undefined {
+  if (data.from === 'rule') return allRules.find(({ id }) => id === data.id)?.summary;
+  const option = lookup(data.file, data.section, data.name) ?? lookup(data.file, undefined, data.name);
+  if (option === undefined) return undefined;
+  return optionHover(option, {
+    ...(data.section === undefined ? {} : { sectionKind: data.section }),
+    ...(version === undefined ? {} : { version }),
+  });
+}
