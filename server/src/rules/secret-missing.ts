@@ -1,54 +1,58 @@
 /** Finds devices that may register from anywhere without a password. */
-import { deviceType, hasAcl, hasOtherProof, isDynamic, optionOf, standsAlone } from './support/devices.ts';
-import { foldCase } from '../text/ascii.ts';
-import type { PlacedLine, SectionRule } from './rule.ts';
-import { shift } from '../text/span.ts';
 import { generateSecret } from '../secrets/generate.ts';
+import type { FileRule } from './rule.ts';
+import { hasAccessLines, hasProof, isDynamic, sidesOf } from './support/deviceDoors.ts';
 import { usableProfile } from './support/judgedSecrets.ts';
+import { deviceAt } from './support/openDevice.ts';
+import {
+  allValues,
+  entryOf,
+  lastValue,
+  nameSpan,
+  placedLines,
+  valuedSections,
+} from './support/sectionValues.ts';
+import { lineAfter } from './support/valueParts.ts';
 
 /**
- * Without `secret` chan_sip and chan_iax2 ask nobody for a password. `remotesecret` only serves calls out.
+ * Without `secret` chan_sip and chan_iax2 ask nobody for a password. `remotesecret` only serves calls out. Judges what the
+ * section ends up with; silent where a parent is not known.
  * Source: Asterisk channels/chan_sip.c, check_auth; channels/chan_iax2.c, register_verify.
  */
-export const secretMissing: SectionRule = {
+export const secretMissing: FileRule = {
   id: 'secret-missing',
   summary: 'Report devices that can register from anywhere without a password',
   severity: 'warning',
-  scope: 'section',
+  scope: 'workspace',
   files: ['sip.conf', 'iax.conf'],
-  *check(context) {
-    const { header } = context.section;
-    if (header === undefined || !standsAlone(context) || !isDynamic(context)) return;
-    if (deviceType(context) === undefined || hasAcl(context) || hasOtherProof(context)) return;
-    if (optionOf(context, 'secret') !== undefined) return;
-    const start = context.lines[0]?.start ?? 0;
-    yield {
-      span: shift(header.nameSpan, start),
-      message: `Missing secret: anyone can register as [${header.name}] from any address`,
-    };
+  *check({ workspace, uri, facts }) {
+    for (const device of valuedSections(workspace, uri)) {
+      if (!isDynamic(device) || !device.isComplete || device.isShared) continue;
+      // An empty secret is what `secret-empty` reports.
+      if (allValues(device, 'secret').length > 0 || hasProof(device, ['md5secret', 'inkeys', 'dbsecret'])) {
+        continue;
+      }
+      const { isUser, isPeer } = sidesOf(device, facts.kind);
+      if ((!isUser && !isPeer) || hasAccessLines(device)) continue;
+      yield {
+        span: nameSpan(device),
+        message: `Missing secret: anyone can register as [${device.name}] from any address`,
+      };
+    }
   },
-  *fix(context) {
-    const host = context.entries.findLast(({ line }) => foldCase(line.key) === 'host');
-    if (host === undefined) return;
-    const at = lineEnd(host);
+  *fix(context, finding) {
+    const device = deviceAt(context, finding);
+    const below = device && (entryOf(device, lastValue(device, 'host')) ?? placedLines(device)[0]);
+    if (below === undefined || lineAfter(below, '') === undefined) return;
     yield {
       title: 'Add a generated secret (the phone must get it too)',
       safety: 'unsafe',
       isPreferred: true,
-      edits: (random) => [
-        {
-          span: { start: at, end: at },
-          newText: `${lineBreak(host)}secret=${generateSecret(random, usableProfile(context.settings))}`,
-        },
-      ],
+      edits: (random) => {
+        const secret = generateSecret(random, usableProfile(context.settings));
+        const edit = lineAfter(below, `secret=${secret}`);
+        return edit === undefined ? [] : [edit];
+      },
     };
   },
 };
-
-function lineEnd({ start, text }: PlacedLine): number {
-  return start + text.replace(/\r$/, '').length;
-}
-
-function lineBreak({ text }: PlacedLine): string {
-  return text.endsWith('\r') ? '\r\n' : '\n';
-}

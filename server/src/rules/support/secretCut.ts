@@ -44,7 +44,7 @@ function* optionCuts({ facts, entries }: SectionContext): Generator<SecretCut> {
   for (const entry of entries) {
     const option = foldCase(entry.line.key);
     if (!holdsPassword(facts.kind, option)) continue;
-    const comment = commentInside(entry);
+    const comment = cutIn(entry);
     if (comment === undefined) continue;
     const { valueSpan } = entry.line;
     const isAuth = option === 'auth';
@@ -80,8 +80,11 @@ function* registerCuts({ facts, entries }: SectionContext): Generator<SecretCut>
   }
 }
 
-/** The comment that follows the value, or lies inside it, without a blank between. Silent for remarks of several words. */
-function commentInside({ line, text }: PlacedLine<EntryLine>): Span | undefined {
+/**
+ * The comment that follows the value, or lies inside it, without a blank between; counts from the start of the line. Silent
+ * for remarks of several words.
+ */
+export function cutIn({ line, text }: PlacedLine<EntryLine>): Span | undefined {
   const valueEnd = rawOffset(line, line.value.length);
   for (const comment of line.comments) {
     if (comment.start < line.valueSpan.start || comment.start > valueEnd) continue;
