@@ -20,8 +20,8 @@ export interface Program {
   readonly folder: (files: Readonly<Record<string, string | Uint8Array>>) => string;
   /** Writes more files into a folder. */
   readonly fill: (folder: string, files: Readonly<Record<string, string | Uint8Array>>) => void;
-  /** Runs the program with `words` in `folder`. */
-  readonly run: (folder: string, words: readonly string[]) => Outcome;
+  /** Runs the program with `words` in `folder`; `input` is what it gets on standard input. */
+  readonly run: (folder: string, words: readonly string[], input?: string) => Outcome;
   /** Takes every folder away again. */
   readonly remove: () => void;
 }
@@ -53,8 +53,8 @@ export async function createProgram(): Promise<Program> {
       return folder;
     },
     fill,
-    run: (folder, words) => {
-      const options = { cwd: folder, encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 } as const;
+    run: (folder, words, input = '') => {
+      const options = { cwd: folder, encoding: 'utf8', maxBuffer: 64 * 1024 * 1024, input } as const;
       const { status, stdout, stderr } = spawnSync(process.execPath, [file, ...words], options);
       return { status, stdout, stderr };
     },

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { describePart, describeRegister } from '../../server/src/features/registerHover.ts';
 import { partTexts } from '../../server/src/features/registerPartTexts.ts';
-import { stateTables } from '../../server/src/features/registrationStates.ts';
+import { stateTables } from '../../server/src/register/states.ts';
 import { parseIaxRegister } from '../../server/src/register/chanIax2.ts';
 import { parseSipRegister } from '../../server/src/register/chanSip.ts';
 import type { RegisterPartName } from '../../server/src/register/shape.ts';

@@ -41,11 +41,26 @@ export interface ShowArguments {
   readonly isQuiet: boolean;
 }
 
+/** `asterisk-conf register` with its flags. */
+export interface RegisterArguments {
+  readonly driver: 'sip' | 'iax' | 'pjsip';
+  /** A register line for sip and iax, the name of a file for pjsip, as written; `-` stands for standard input. */
+  readonly subject: string;
+  readonly format: 'text' | 'json';
+  readonly configDir?: string;
+  readonly asteriskVersion?: LintSettings['asteriskVersion'];
+  /** chan_sip `defaultexpiry`, seconds. */
+  readonly defaultExpiry: number;
+  readonly isRevealed: boolean;
+  readonly isQuiet: boolean;
+}
+
 /** One call of the program. */
 export type Call =
   | { readonly kind: 'check'; readonly arguments: CheckArguments }
   | { readonly kind: 'show'; readonly arguments: ShowArguments }
-  | { readonly kind: 'help'; readonly topic: 'program' | 'check' | 'show' }
+  | { readonly kind: 'register'; readonly arguments: RegisterArguments }
+  | { readonly kind: 'help'; readonly topic: 'program' | 'check' | 'show' | 'register' }
   | { readonly kind: 'version' }
   /** Nothing can be done; `message` is one line for the user. */
   | { readonly kind: 'wrong'; readonly message: string };
@@ -61,6 +76,8 @@ const options = {
   ignore: { type: 'string', multiple: true },
   section: { type: 'string' },
   reveal: { type: 'boolean' },
+  driver: { type: 'string' },
+  'default-expiry': { type: 'string' },
   'no-color': { type: 'boolean' },
   quiet: { type: 'boolean', short: 'q' },
   help: { type: 'boolean', short: 'h' },
@@ -68,12 +85,14 @@ const options = {
 } as const satisfies ParseArgsConfig['options'];
 
 const formats = ['text', 'json'] as const;
-const commands = ['check', 'show'] as const;
+const commands = ['check', 'show', 'register'] as const;
+const drivers = ['sip', 'iax', 'pjsip'] as const;
 
-/** Flags that only one of the commands has. */
+/** Flags that not every command has. */
 const flagsOf: Readonly<Record<(typeof commands)[number], readonly string[]>> = {
   check: ['config', 'max-warnings', 'min-severity', 'no-includes', 'ignore'],
   show: ['section', 'reveal'],
+  register: ['driver', 'default-expiry', 'reveal'],
 };
 
 /** Reads the words after the program's name. Never throws. */
@@ -93,12 +112,57 @@ export function readArguments(words: readonly string[]): Call {
   if (flags.has('version')) return { kind: 'version' };
   if (command === undefined) return wrong(`Missing command, try "asterisk-conf check"`);
   if (known === undefined) return wrong(commandProblem(command));
-  const other = known === 'check' ? 'show' : 'check';
-  const misplaced = flagsOf[other].find((flag) => flags.has(flag));
-  if (misplaced !== undefined) {
-    return wrong(`The option "--${misplaced}" belongs to "asterisk-conf ${other}"`);
+  const misplaced = misplacedFlag(known, flags);
+  if (misplaced !== undefined) return wrong(misplaced);
+  if (known === 'check') return readCheck(flags, paths);
+  return known === 'show' ? readShow(flags, paths) : readRegister(flags, paths);
+}
+
+function misplacedFlag(command: (typeof commands)[number], flags: Flags): string | undefined {
+  for (const owner of commands) {
+    const flag = flagsOf[owner].find((name) => flags.has(name) && !flagsOf[command].includes(name));
+    if (flag !== undefined) return `The option "--${flag}" belongs to "asterisk-conf ${owner}"`;
   }
-  return known === 'check' ? readCheck(flags, paths) : readShow(flags, paths);
+  return undefined;
+}
+
+function readRegister(flags: Flags, subjects: readonly string[]): Call {
+  const [subject, ...more] = subjects;
+  const {
+    format = 'text',
+    driver,
+    'config-dir': configDir,
+    'default-expiry': expiry = '120',
+  } = textsOf(flags);
+  const version = textsOf(flags)['asterisk-version'];
+  if (driver === undefined) return wrong(`Missing --driver, expected one of ${drivers.join(', ')}`);
+  const chosenDriver = drivers.find((known) => known === driver);
+  if (!chosenDriver) return wrongWord('--driver', driver, drivers);
+  const what = chosenDriver === 'pjsip' ? 'FILE' : 'LINE';
+  if (subject === undefined) return wrong(`Missing ${what}, try "asterisk-conf register --help"`);
+  if (more.length > 0) {
+    return wrong(`Expected one ${what} after "register"${what === 'LINE' ? ', in single quotes' : ''}`);
+  }
+  const chosenFormat = formats.find((known) => known === format);
+  if (!chosenFormat) return wrongWord('--format', format, formats);
+  if (!/^[1-9]\d{0,8}$/.test(expiry)) return wrong('Expected a number of seconds after --default-expiry');
+  const chosenVersion = asteriskVersions.find((known) => String(known) === version);
+  if (version !== undefined && chosenVersion === undefined) {
+    return wrongWord('--asterisk-version', version, asteriskVersions.map(String));
+  }
+  return {
+    kind: 'register',
+    arguments: {
+      driver: chosenDriver,
+      subject,
+      format: chosenFormat,
+      defaultExpiry: Number(expiry),
+      isRevealed: flags.has('reveal'),
+      isQuiet: flags.has('quiet'),
+      ...(configDir === undefined ? {} : { configDir }),
+      ...(chosenVersion === undefined ? {} : { asteriskVersion: chosenVersion }),
+    },
+  };
 }
 
 function readShow(flags: Flags, files: readonly string[]): Call {

@@ -8,6 +8,7 @@ const program = `Finds weak secrets, broken register lines and lines Asterisk re
 Usage:
   asterisk-conf check [PATH...]    check files or folders, the current folder by default
   asterisk-conf show FILE          print a file as Asterisk would load it
+  asterisk-conf register LINE      explain a register line, or the registrations of a pjsip.conf
 
 Options:
   --help       show this text, or with a command its options
@@ -69,7 +70,37 @@ Exit status:
   2  FILE could not be read, has no such section, or the command line is wrong
 `;
 
+const register = `Explains a register line exactly as Asterisk reads it, or every registration of a pjsip.conf.
+
+Usage:
+  asterisk-conf register --driver sip|iax [options] LINE
+  asterisk-conf register --driver pjsip [options] FILE
+
+LINE is what stands behind "register =>", with or without these words; put it in single quotes, or the shell changes it.
+FILE is a pjsip.conf, with what it includes, or a pjsip_wizard.conf. A "-" in place of either is standard input.
+Secrets are hidden, and so is everything that may be a piece of one.
+
+Options:
+  --driver sip|iax|pjsip     which channel driver reads it: sip.conf, iax.conf or pjsip.conf
+  --format text|json         how to print, "text" by default
+  --asterisk-version VERSION 16, 18, 20, 22, 23 or auto
+  --default-expiry N         the "defaultexpiry" of sip.conf in seconds, 120 by default
+  --config-dir DIR           folder that #include names are relative to; otherwise that of FILE
+  --reveal                   print secrets as they are
+  -q, --quiet                no remarks
+  -h, --help                 show this text
+  --version                  show the version
+
+JSON is {ok, fields, problems: [{code, message, part, span}]}, for pjsip a list of these, each with its section. A span
+counts UTF-16 code units from the start of the value, that is behind "register =>".
+
+Exit status:
+  0  Asterisk accepts the line, or every registration of the file
+  1  Asterisk skips the line, or refuses a registration or the file
+  2  the input could not be read, or the command line is wrong
+`;
+
 /** The help text of a topic, ending in a line feed. */
 export function helpText(topic: Topic): string {
-  return { program, check, show }[topic];
+  return { program, check, show, register }[topic];
 }

@@ -1,9 +1,11 @@
 /** Entry of the command line: hands the words to a command and its result to the process. */
+import { readFileSync } from 'node:fs';
 import { version } from '../../../package.json';
 import { readArguments } from './args.ts';
 import { check, type ExitStatus } from './check.ts';
 import { helpText } from './help.ts';
 import { printable } from './print/printable.ts';
+import { register } from './register.ts';
 import { show } from './show.ts';
 
 // A reader that has seen enough (`| head`) closes the pipe; that is no failure of ours.
@@ -43,6 +45,14 @@ async function run(words: readonly string[]): Promise<ExitStatus> {
       return check(call.arguments, { workingFolder: process.cwd(), print, remark, canColor: canColor() });
     case 'show':
       return show(call.arguments, { workingFolder: process.cwd(), print, remark, canColor: canColor() });
+    case 'register':
+      return register(call.arguments, {
+        workingFolder: process.cwd(),
+        print,
+        remark,
+        canColor: canColor(),
+        readInput: () => readFileSync(0),
+      });
   }
 }
 
