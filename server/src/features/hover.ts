@@ -7,6 +7,7 @@ import {
   lineAtOffset,
   linesOf,
   parentsOf,
+  type FileModel,
   type PlacedLine,
   type PlacedSection,
 } from '../model/fileModel.ts';
@@ -17,17 +18,12 @@ import { covers, shift, type Span } from '../text/span.ts';
 import { pathOf } from '../text/uri.ts';
 import type { Credential } from '../workspace/credentials.ts';
 import { credentialsOf } from '../workspace/credentialsOf.ts';
-import {
-  categoryOfHeader,
-  chainOf,
-  lineCountOfRoot,
-  loadedRoot,
-  type ReadingVersion,
-} from '../workspace/effective.ts';
+import type { Step } from '../workspace/effective.ts';
 import { chainText } from '../workspace/effectiveText.ts';
 import { maskedValues } from '../workspace/masked.ts';
 import { registerLines, type RegisterLine } from '../workspace/registerLines.ts';
-import { sectionKind } from '../workspace/sectionKind.ts';
+import { chainOf, valuesIn, type ChainValue } from '../workspace/sectionChain.ts';
+import { versionOf } from '../workspace/version.ts';
 import {
   configDirectoryOf,
   factsOf,
@@ -36,8 +32,11 @@ import {
   type Workspace,
 } from '../workspace/workspace.ts';
 import { blocks, code, list } from './markdown.ts';
+import { officialPage } from './officialPage.ts';
 import { optionHover } from './optionHover.ts';
 import { describePart, describeRegister } from './registerHover.ts';
+import { sectionReload, type ReloadAdvice } from './reloadCommand.ts';
+import { sectionKindsAt } from './sectionKindsAt.ts';
 
 /** Markdown about one stretch of the file. */
 export interface HoverText {
@@ -46,12 +45,16 @@ export interface HoverText {
   readonly span: Span;
 }
 
-/** The text for `offset`; `undefined` where there is nothing to say. Never holds a secret. */
+/**
+ * The text for `offset`; `undefined` where there is nothing to say. Never holds a secret.
+ *
+ * @param chosen the version of Asterisk the user chose
+ */
 export function hover(
   workspace: Workspace,
   uri: string,
   offset: number,
-  version: ReadingVersion = 22,
+  chosen: 'auto' | number = 'auto',
 ): HoverText | undefined {
   const facts = factsOf(workspace, uri);
   const model = workspace.files.get(facts.uri);
@@ -60,12 +63,16 @@ export function hover(
   const { placed, section } = found;
   const { line } = placed;
   if (line.kind === 'directive') return directiveHover(workspace, facts.uri, { ...placed, line }, offset);
-  if (line.kind === 'header') return headerHover(facts, line, placed.start, offset);
+  if (line.kind === 'header') {
+    const advice = sectionReload(workspace, facts, model, placed.start, chosen);
+    const types = sectionKindsAt(workspace, facts, model, section.section);
+    return headerHover(facts, { ...placed, line }, offset, types, advice);
+  }
   if (line.kind !== 'entry' || line.problem !== undefined) return undefined;
   const lines = linesOf(section.section, model.tree.encoding);
   return entryHover(
     facts,
-    { workspace, version, section, entries: entriesOf(lines) },
+    { workspace, model, chosen, section, entries: entriesOf(lines) },
     { ...placed, line },
     offset,
   );
@@ -73,7 +80,8 @@ export function hover(
 
 interface Surroundings {
   readonly workspace: Workspace;
-  readonly version: ReadingVersion;
+  readonly model: FileModel;
+  readonly chosen: 'auto' | number;
   readonly section: PlacedSection;
   /** Places count from the section. */
   readonly entries: readonly PlacedLine<EntryLine>[];
@@ -96,42 +104,65 @@ function entryHover(
   const secret = credentialAt(facts, name, around.entries, at.local);
   if (secret !== undefined) return secretHover(secret, at.base);
   if (facts.kind === undefined) return undefined;
-  const kind = sectionKind(facts.kind, name, around.entries);
+  const kinds = sectionKindsAt(around.workspace, facts, around.model, around.section.section);
+  const kind = kinds.find((one) => lookup(facts.kind ?? '', one, line.key) !== undefined) ?? kinds[0];
   const option = lookup(facts.kind, kind, line.key) ?? lookup(facts.kind, undefined, line.key);
   const valueSpan = shift(line.valueSpan, start);
   if (option === undefined || !(covers(keySpan, offset) || covers(valueSpan, offset))) return undefined;
   // Of options whose lines add up, or whose first line counts, no single value tells the whole.
   const isLast = option.repeats === undefined || option.repeats === 'last';
-  const effective = option.sensitive === true || !isLast ? undefined : inForce(facts, around, line.key);
+  const effective = option.sensitive === true || !isLast ? undefined : inForce(facts, around, placed);
+  const { number: version, from } = versionOf(around.workspace, facts.uri, around.chosen);
+  const page = officialPage(
+    facts.kind,
+    option.in.includes(kind ?? '') ? kind : option.in[0],
+    version,
+    from !== 'assumed',
+  );
   const context = {
     spelling: line.key,
+    ...(from === 'assumed' ? {} : { version }),
     ...(kind === undefined ? {} : { sectionKind: kind }),
     ...(effective === undefined ? {} : { effective }),
+    ...(page === undefined ? {} : { page }),
   };
   return { markdown: optionHover(option, context), span: covers(keySpan, offset) ? keySpan : valueSpan };
 }
 
-/** Larger configurations are not loaded whole for a hover, so that it stays quick. */
-const MOST_LINES = 20_000;
-
-/** What the section ends up with, where other lines than those of the section itself have a say. */
+/** What the section ends up with, where another line than this one has a say. */
 function inForce(
   facts: FileFacts,
-  { workspace, version, section }: Surroundings,
-  key: string,
+  { workspace, section }: Surroundings,
+  { line, number }: PlacedLine<EntryLine>,
 ): { readonly value: string; readonly origin: string } | undefined {
-  if (section.section.header === undefined || lineCountOfRoot(workspace, facts.uri) > MOST_LINES) {
-    return undefined;
-  }
-  const loaded = loadedRoot(workspace, facts.uri, version);
-  const category = categoryOfHeader(loaded, facts.uri, section.line);
-  if (category === undefined) return undefined;
-  const at = category.variables.findLastIndex(({ name }) => sameIgnoringCase(name, key));
-  const variable = category.variables[at];
-  if (variable === undefined) return undefined;
-  const value = maskedValues(facts.kind, category)[at] ?? '';
-  const origin = `set at ${code(chainText(loaded, chainOf(loaded, category, variable)))}`;
+  if (section.section.header === undefined || section.section.lineCount > MOST_LINES) return undefined;
+  const values = valuesIn(chainOf(workspace, facts.uri, section));
+  const at = values.findLastIndex(({ name }) => sameIgnoringCase(name, line.key));
+  const found = values[at];
+  if (found === undefined) return undefined;
+  const isHere = found.origin.uri === facts.uri && found.origin.line === number;
+  if (isHere && found.appendedTo === undefined) return undefined;
+  const variables = { name: section.section.header.name, variables: values };
+  const value = maskedValues(facts.kind, variables)[at] ?? '';
+  const directory = configDirectoryOf(workspace, facts.uri);
+  const origin = `set at ${code(chainText({ directory }, stepsOf(found)))}`;
   return { value, origin };
+}
+
+/** Longer sections are not gone through for a hover, so that it stays quick. */
+const MOST_LINES = 5000;
+
+/** The way of the value into the section, as `chainText` words it. */
+function stepsOf({ origin, appendedTo, through = [], link }: ChainValue): readonly Step[] {
+  const steps: Step[] = [{ kind: 'entry', origin }];
+  for (let old = appendedTo; old !== undefined; old = old.appendedTo) {
+    steps.push({ kind: 'append', origin: old.origin });
+  }
+  if (through.length === 0 && isReopened(link.placed.section.header)) {
+    steps.push({ kind: 'reopened', origin: { uri: link.uri, line: link.placed.line } });
+  }
+  for (const name of through) steps.push({ kind: 'template', name });
+  return steps;
 }
 
 interface Place {
@@ -198,9 +229,10 @@ const SECRET_KINDS = {
 
 function headerHover(
   facts: FileFacts,
-  line: HeaderLine,
-  start: number,
+  { line, start }: PlacedLine<HeaderLine>,
   offset: number,
+  types: readonly string[],
+  advice: ReloadAdvice | undefined,
 ): HoverText | undefined {
   const end = line.options?.at(-1)?.span.end ?? line.nameSpan.end;
   const span = shift({ start: line.nameSpan.start - 1, end: end + 1 }, start);
@@ -210,14 +242,23 @@ function headerHover(
     isTemplate(line)
       ? 'A template: Asterisk does not use it by itself, other sections take their first values from it.'
       : '',
+    facts.kind === 'pjsip.conf' && types.length > 0 ? `Type: ${types.map(code).join(' and ')}.` : '',
     isReopened(line) ? 'Continues the earlier section of this name.' : '',
     parents.length > 0 ? `Takes its first values from ${parents.map(code).join(', ')}.` : '',
     facts.generator === 'vicidial'
       ? 'Written by VICIdial: change it in the admin pages, edits here are replaced.'
       : '',
     facts.generator === 'freepbx' ? 'Written by FreePBX: edits here are lost.' : '',
+    reloadText(advice),
   ].filter((text) => text !== '');
   return { markdown: blocks(`**Section** ${code(line.name)}`, list(facts1)), span };
+}
+
+/** Which command applies a change of the section. */
+function reloadText(advice: ReloadAdvice | undefined): string {
+  if (advice === undefined) return '';
+  const { command, reason } = advice;
+  return command === undefined ? reason : `To apply a change: ${code(command)}. ${reason}`;
 }
 
 function directiveHover(

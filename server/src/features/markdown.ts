@@ -23,6 +23,11 @@ export function escape(text: string): string {
   return oneLine(text).replaceAll(/[\p{P}\p{S}]/gu, (mark) => (mark < '\u0080' ? `\\${mark}` : mark));
 }
 
+/** A link; `url` is one of ours, never text of a file. */
+export function link(title: string, url: string): string {
+  return `[${escape(title)}](${url})`;
+}
+
 /** One bullet an item; items are Markdown of one line already. */
 export function list(items: readonly string[]): string {
   return items.map((item) => `- ${item}`).join('\n');

@@ -38,11 +38,16 @@ const BRANCHES: readonly number[] = [16, 18, 20, 22, 23];
 /** The last branch with a sample of the file. */
 const LAST_BRANCH: Readonly<Record<ConfKind, number>> = { 'sip.conf': 20, 'users.conf': 20 };
 
-/** The page about the options of a section; `undefined` where no address is certain. */
+/**
+ * The page about the options of a section; `undefined` where no address is certain.
+ *
+ * @param isChosen whether somebody named the version; else the page of the latest one is shown
+ */
 export function officialPage(
   kind: ConfKind,
   sectionKind: string | undefined,
   version: number,
+  isChosen: boolean,
 ): OfficialPage | undefined {
   const branch = BRANCHES.includes(version) ? version : undefined;
   const module =
@@ -50,7 +55,8 @@ export function officialPage(
       ? sectionKind && (Object.hasOwn(PJSIP_MODULES, sectionKind) ? PJSIP_MODULES[sectionKind] : 'res_pjsip')
       : MODULES[kind];
   if (module !== undefined && module !== '') {
-    const root = branch === undefined ? 'Latest_API' : `Asterisk_${String(branch)}_Documentation`;
+    const root =
+      branch === undefined || !isChosen ? 'Latest_API' : `Asterisk_${String(branch)}_Documentation`;
     return {
       title: `Documentation of ${module}`,
       url: `https://docs.asterisk.org/${root}/API_Documentation/Module_Configuration/${module}/`,

@@ -1,8 +1,11 @@
 /** What a hover says about an option of the catalogue; the same for every kind of file. */
 import type { BadValue, Option, OptionValue } from '../catalogue/option.ts';
+import { restartCommand } from '../catalogue/reload.ts';
+import { isBefore } from '../catalogue/version.ts';
 import { foldCase } from '../text/ascii.ts';
 import { assertNever } from '../text/span.ts';
-import { blocks, code, escape, list } from './markdown.ts';
+import { blocks, code, escape, link, list } from './markdown.ts';
+import type { OfficialPage } from './officialPage.ts';
 
 /** What is known about the place the hover stands at. */
 export interface OptionHoverContext {
@@ -14,6 +17,8 @@ export interface OptionHoverContext {
   readonly effective?: { readonly value: string; readonly origin?: string };
   /** Asterisk version the files are read for, such as 18. */
   readonly version?: number;
+  /** The project's own page about it. */
+  readonly page?: OfficialPage;
 }
 
 /** Shown in place of every secret, whatever its length. */
@@ -37,11 +42,14 @@ export function optionHover(option: Option, context: OptionHoverContext = {}): s
       ...entry('Kept', kept(option, context)),
       ...entry('Outdated', outdated(option, context)),
       ...entry('Versions', versions(option, context)),
-      ...entry('Takes effect', option.restart === true ? 'only after a restart of Asterisk' : undefined),
+      ...entry('Takes effect', option.restart === true ? restartText : undefined),
       ...entry('In pjsip.conf', option.pjsip?.split(', ').map(code).join(', ')),
     ]),
+    context.page === undefined ? undefined : link(context.page.title, context.page.url),
   );
 }
+
+const restartText = `only after a restart of Asterisk: ${code(restartCommand)}`;
 
 function entry(title: string, text: string | undefined): string[] {
   return text === undefined || text === '' ? [] : [`${title}: ${text}`];
@@ -278,15 +286,4 @@ function versions(option: Option, { version, sectionKind }: OptionHoverContext):
     );
   }
   return texts.join('; ');
-}
-
-/** Whether one version number, such as `1.6.2` or `18`, comes before another. */
-function isBefore(a: string, b: string): boolean {
-  const left = a.split('.').map(Number);
-  const right = b.split('.').map(Number);
-  for (let i = 0; i < Math.max(left.length, right.length); i++) {
-    const difference = (left[i] ?? 0) - (right[i] ?? 0);
-    if (difference !== 0) return difference < 0;
-  }
-  return false;
 }

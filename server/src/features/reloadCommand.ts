@@ -36,26 +36,32 @@ export function reloadCommand(
   const model = workspace.files.get(facts.uri);
   const { kind } = facts;
   if (model === undefined || kind === undefined) return undefined;
-  if (kind === 'sip.conf' && chosen !== 'auto' && chosen > LAST_WITH_SIP) {
-    return { reason: `Asterisk ${String(chosen)} does not read sip.conf, so nothing applies a change.` };
-  }
   return (
+    unreadAdvice(kind, chosen) ??
     optionAdvice(workspace, facts, kind, model, offset) ??
     sectionAdvice(workspace, facts, kind, model, offset) ??
     fileAdvice(kind)
   );
 }
 
-/** What a section as a whole needs, said on its header. */
+/** What a change of a section as a whole needs; `offset` stands in it. */
 export function sectionReload(
   workspace: Workspace,
   facts: FileFacts,
   model: FileModel,
   offset: number,
+  chosen: 'auto' | number,
 ): ReloadAdvice | undefined {
   const { kind } = facts;
   if (kind === undefined) return undefined;
-  return sectionAdvice(workspace, facts, kind, model, offset) ?? fileAdvice(kind);
+  return (
+    unreadAdvice(kind, chosen) ?? sectionAdvice(workspace, facts, kind, model, offset) ?? fileAdvice(kind)
+  );
+}
+
+function unreadAdvice(kind: ConfKind, chosen: 'auto' | number): ReloadAdvice | undefined {
+  if (kind !== 'sip.conf' || chosen === 'auto' || chosen <= LAST_WITH_SIP) return undefined;
+  return { reason: `Asterisk ${String(chosen)} does not read sip.conf, so nothing applies a change.` };
 }
 
 function fileAdvice(kind: ConfKind): ReloadAdvice {

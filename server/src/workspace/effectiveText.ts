@@ -55,7 +55,7 @@ function headerRemark(loaded: LoadedRoot, { origin, inherits, reopenedAt }: Load
 }
 
 /** The chain of a value in words, such as `phones.conf:7, from [base], continues sip.conf:4`. */
-export function chainText(loaded: LoadedRoot, chain: readonly Step[]): string {
+export function chainText(loaded: Pick<LoadedRoot, 'directory'>, chain: readonly Step[]): string {
   const words: string[] = [];
   for (const step of chain) {
     if (step.kind === 'entry') words.push(placeText(loaded, step.origin));
@@ -68,6 +68,6 @@ export function chainText(loaded: LoadedRoot, chain: readonly Step[]): string {
 }
 
 /** File and line, from 1; the file as Asterisk would include it. */
-export function placeText({ directory }: LoadedRoot, { uri, line }: Origin): string {
+export function placeText({ directory }: Pick<LoadedRoot, 'directory'>, { uri, line }: Origin): string {
   return `${relativePath(directory, uri) ?? pathOf(uri)}:${String(line + 1)}`;
 }

@@ -8,13 +8,14 @@ import type { Handler } from './handler.ts';
 
 export const hoverHandler: Handler = {
   capabilities: { hoverProvider: true },
-  listen: ({ connection, log, session, client, version, checked }) => {
+  listen: ({ connection, log, session, client, checked }) => {
     connection.onHover(
       safely<HoverParams, Hover | null>(log, 'hover', null, async ({ textDocument, position }) => {
         const document = await checked(textDocument.uri);
         if (document === undefined) return null;
         const { uri, model } = document;
-        const found = hover(session.workspace, uri, fromLspPosition(model.tree, position), version(uri));
+        const { asteriskVersion } = session.settings.lint;
+        const found = hover(session.workspace, uri, fromLspPosition(model.tree, position), asteriskVersion);
         const hasMarkdown = client().textDocument?.hover?.contentFormat?.includes('markdown') ?? false;
         return found === undefined ? null : toLspHover(model.tree, found, hasMarkdown);
       }),
