@@ -239,7 +239,7 @@ export const iax = {
     {
       name: 'auth',
       in: ['general', 'peer', 'user'],
-      value: { kind: 'flags', words: ['md5', 'rsa', 'plaintext'], separator: ',' },
+      value: { kind: 'flags', words: ['md5', 'rsa', 'plaintext'], separator: ',', search: true },
       default: 'md5',
       scoped: { general: { since: '16' } },
       onBadValue: 'default',

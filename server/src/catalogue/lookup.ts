@@ -105,6 +105,36 @@ export function sectionKinds(kind: ConfKind, name: string, type: string | undefi
   return found.map((one) => one.kind);
 }
 
+/** The options of one or more kinds of section, ready to be asked for on every line. */
+export interface SectionOptions {
+  /** The option that `key` means there, spelled in any case and by any of its names. */
+  readonly find: (key: string) => Option | undefined;
+  /** Every spelling that is read there, free names left aside. */
+  readonly names: readonly string[];
+}
+
+const bySections = new Map<string, SectionOptions>();
+
+/** What is read in a section that is of these kinds at once; made once for each of the few combinations there are. */
+export function optionsFor(kind: ConfKind, sectionKinds: readonly string[]): SectionOptions {
+  const key = `${kind} ${sectionKinds.join(' ')}`;
+  const known = bySections.get(key);
+  if (known !== undefined) return known;
+  const file = optionFile(kind);
+  const read = file?.options.filter((option) => option.in.some((one) => sectionKinds.includes(one))) ?? [];
+  const { named, patterned } = indexOf({ kind, module: file?.module ?? '', options: read });
+  const fresh: SectionOptions = {
+    find: (name) =>
+      named.get(foldCase(name))?.[0] ?? patterned.find(({ pattern }) => pattern.test(name))?.option,
+    names: read.flatMap(({ name, aliases = [], namePattern }) =>
+      namePattern === undefined ? [name, ...aliases] : [],
+    ),
+  };
+  // A section kind is a word of the catalogue, so the combinations cannot grow beyond it.
+  if (read.length > 0) bySections.set(key, fresh);
+  return fresh;
+}
+
 /** All options read in a section of that kind, in the order of the catalogue. */
 export function optionsIn(kind: ConfKind, sectionKind: string): readonly Option[] {
   return optionFile(kind)?.options.filter((option) => isReadIn(option, sectionKind)) ?? [];

@@ -44,6 +44,8 @@ export type OptionValue =
       readonly booleans?: 'all' | 'false';
       /** Blanks around an item are cut off; without it a blank makes the item unknown. */
       readonly trims?: boolean;
+      /** Only looked for in the text, with letter case: whatever stands around the words does not matter. */
+      readonly search?: boolean;
     }
   | { readonly kind: 'codecs' }
   | {

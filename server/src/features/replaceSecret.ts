@@ -23,7 +23,7 @@ export function replaceSecretAt(
   if (model === undefined) return undefined;
   const placed = sectionAt(model, offset);
   if (placed === undefined) return undefined;
-  const { credentials, lines } = sectionContext(placed.section, facts, settings, model);
+  const { credentials, lines } = sectionContext(placed.section, facts, settings, model, workspace);
   const passwords = credentials.filter(({ kind }) => kind === 'password');
   const local = offset - placed.start;
   const line = lines.findLast(({ start }) => start <= local);

@@ -1,6 +1,7 @@
 /** The fixes that rules offer for their findings. Edits are computed only when a fix is chosen. */
 import { sectionsOf, type FileModel, type PlacedSection } from '../model/fileModel.ts';
 import { shift, touches, type Span, type TextEdit } from '../text/span.ts';
+import { versionOf } from '../workspace/version.ts';
 import { factsOf, type Workspace } from '../workspace/workspace.ts';
 import type { Finding, Fix, LintSettings, Random, Rule } from './rule.ts';
 import { activeRules, sectionContext } from './run.ts';
@@ -34,7 +35,7 @@ export function fixesFor(
   const { sectionRules, fileRules } = activeRules(facts, settings);
   const offered: OfferedFix[] = [];
   for (const placed of sectionsTouching(model, range)) {
-    const context = sectionContext(placed.section, facts, settings, model);
+    const context = sectionContext(placed.section, facts, settings, model, workspace);
     for (const rule of sectionRules.filter(isAsked)) {
       for (const finding of rule.check(context)) {
         if (touches(shift(finding.span, placed.start), range)) {
@@ -43,7 +44,8 @@ export function fixesFor(
       }
     }
   }
-  const context = { facts, settings, workspace, uri: facts.uri };
+  const version = versionOf(workspace, facts.uri, settings.asteriskVersion);
+  const context = { facts, settings, version, workspace, uri: facts.uri };
   for (const rule of fileRules.filter(isAsked)) {
     for (const finding of rule.check(context)) {
       if (touches(finding.span, range)) {

@@ -3,6 +3,7 @@ import type { ConfKind } from '../catalogue/option.ts';
 import type { EntryLine } from '../syntax/line.ts';
 import type { PlacedLine, Section } from '../model/fileModel.ts';
 import type { Credential } from '../workspace/credentials.ts';
+import type { AsteriskVersion } from '../workspace/version.ts';
 import type { FileFacts, Workspace } from '../workspace/workspace.ts';
 import type { Span, TextEdit } from '../text/span.ts';
 
@@ -59,7 +60,14 @@ export interface Fix {
 export interface SectionContext {
   readonly facts: FileFacts;
   readonly settings: LintSettings;
+  /** The version of Asterisk whose options count. */
+  readonly version: AsteriskVersion;
   readonly section: Section;
+  /**
+   * Its `type`, own or inherited; the first one, which decides. Absent without one, where a parent is not known, and for a
+   * section that continues another.
+   */
+  readonly type?: string;
   /** Every line, the header first (the part before the first header has none). */
   readonly lines: readonly PlacedLine[];
   readonly entries: readonly PlacedLine<EntryLine>[];
@@ -71,6 +79,7 @@ export interface SectionContext {
 export interface FileContext {
   readonly facts: FileFacts;
   readonly settings: LintSettings;
+  readonly version: AsteriskVersion;
   readonly workspace: Workspace;
   readonly uri: string;
 }

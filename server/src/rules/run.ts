@@ -15,9 +15,11 @@ import { shift, type Span } from '../text/span.ts';
 import { pathOf } from '../text/uri.ts';
 import { credentialsOf } from '../workspace/credentialsOf.ts';
 import { isOtherFormat } from '../workspace/kind.ts';
+import { versionOf, type AsteriskVersion } from '../workspace/version.ts';
 import { factsOf, type FileFacts, type Workspace } from '../workspace/workspace.ts';
 import { allRules } from './index.ts';
 import type { FileRule, Finding, LintSettings, Rule, SectionContext, SectionRule, Severity } from './rule.ts';
+import { inheritedTypes, typeWith, type InheritedTypes, type SectionType } from './support/sectionTypes.ts';
 import {
   commentLine,
   mayHoldSuppressions,
@@ -49,6 +51,8 @@ export interface LintCache {
 interface SectionResult {
   readonly settings: LintSettings;
   readonly facts: string;
+  /** The type its parents gave it then. */
+  readonly inherited: SectionType;
   /** Places count from the start of the section. */
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -70,14 +74,22 @@ export function lint(
   if (facts.kind === undefined && isOtherFormat(pathOf(facts.uri))) return [];
   const { sectionRules, fileRules } = activeRules(facts, settings);
   const diagnostics: Diagnostic[] = [];
-  const factsKey = keyOf(facts);
+  const version = versionOf(workspace, facts.uri, settings.asteriskVersion);
+  const around: Surroundings = {
+    facts,
+    settings,
+    version,
+    model,
+    inherited: inheritedTypes(workspace, facts, model),
+  };
+  const factsKey = keyOf(facts, version);
   for (const placed of sectionsOf(model)) {
-    const found = sectionDiagnostics(placed.section, facts, factsKey, settings, sectionRules, model, cache);
+    const found = sectionDiagnostics(placed.section, around, factsKey, sectionRules, cache);
     for (const diagnostic of found) {
       diagnostics.push({ ...diagnostic, span: shift(diagnostic.span, placed.start) });
     }
   }
-  const context = { facts, settings, workspace, uri: facts.uri };
+  const context = { facts, settings, version, workspace, uri: facts.uri };
   for (const rule of fileRules) {
     guarded(rule, cache, () => {
       for (const finding of rule.check(context)) {
@@ -139,24 +151,27 @@ function isBasic(id: string): boolean {
 }
 
 /** What a section's findings depend on besides its text and the settings. */
-function keyOf(facts: FileFacts): string {
+function keyOf(facts: FileFacts, version: AsteriskVersion): string {
   const { kind, isCertain, role, isIncomplete, sectionAtStart, generator } = facts;
-  return [kind, isCertain, role, isIncomplete, sectionAtStart, generator].join('\n');
+  const { number, from } = version;
+  return [kind, isCertain, role, isIncomplete, sectionAtStart, generator, number, from].join('\n');
 }
 
 function sectionDiagnostics(
   section: Section,
-  facts: FileFacts,
+  around: Surroundings,
   factsKey: string,
-  settings: LintSettings,
   rules: readonly SectionRule[],
-  model: FileModel,
   cache: LintCache,
 ): readonly Diagnostic[] {
+  const { facts, settings } = around;
+  const inherited = around.inherited(section);
   const known = cache.bySection.get(section);
-  if (known?.settings === settings && known.facts === factsKey) return known.diagnostics;
+  if (known?.settings === settings && known.facts === factsKey && known.inherited === inherited) {
+    return known.diagnostics;
+  }
   cache.evaluatedSections++;
-  const context = sectionContext(section, facts, settings, model);
+  const context = contextOf(section, around, inherited);
   const diagnostics: Diagnostic[] = [];
   for (const rule of rules) {
     guarded(rule, cache, () => {
@@ -165,8 +180,17 @@ function sectionDiagnostics(
       }
     });
   }
-  cache.bySection.set(section, { settings, facts: factsKey, diagnostics });
+  cache.bySection.set(section, { settings, facts: factsKey, inherited, diagnostics });
   return diagnostics;
+}
+
+/** What all sections of a file have in common. */
+interface Surroundings {
+  readonly facts: FileFacts;
+  readonly settings: LintSettings;
+  readonly version: AsteriskVersion;
+  readonly model: FileModel;
+  readonly inherited: InheritedTypes;
 }
 
 /** What section rules get to see of `section`. */
@@ -175,12 +199,25 @@ export function sectionContext(
   facts: FileFacts,
   settings: LintSettings,
   model: FileModel,
+  workspace: Workspace,
+): SectionContext {
+  const inherited = inheritedTypes(workspace, facts, model);
+  const version = versionOf(workspace, facts.uri, settings.asteriskVersion);
+  return contextOf(section, { facts, settings, version, model, inherited }, inherited(section));
+}
+
+function contextOf(
+  section: Section,
+  { facts, settings, version, model }: Surroundings,
+  inherited: SectionType,
 ): SectionContext {
   const lines = linesOf(section, model.tree.encoding);
   const entries = entriesOf(lines);
   const name = section.header === undefined ? facts.sectionAtStart : section.header.name;
   const credentials = facts.kind === undefined ? [] : credentialsOf(facts.kind, name, entries);
-  return { facts, settings, section, lines, entries, credentials };
+  const type = typeWith(inherited, section, entries);
+  const typed = type === undefined ? {} : { type };
+  return { facts, settings, version, section, lines, entries, credentials, ...typed };
 }
 
 function guarded(rule: Rule, cache: LintCache, run: () => void): void {

@@ -1,13 +1,16 @@
 /** The `type` of device and object sections, own or inherited, as far as one file and its root tell. */
 import {
   entriesOf,
+  isReopened,
   linesOf,
   parentsOf,
   sectionsNamed,
   type FileModel,
+  type PlacedLine,
   type PlacedSection,
   type Section,
 } from '../../model/fileModel.ts';
+import type { EntryLine } from '../../syntax/line.ts';
 import { foldCase } from '../../text/ascii.ts';
 import { filesOfRoot, type FileFacts, type Workspace } from '../../workspace/workspace.ts';
 
@@ -43,14 +46,90 @@ interface Search {
 function resolve(search: Search, section: Section): SectionType {
   if (search.seen.has(section)) return { kind: 'none' };
   search.seen.add(section);
-  for (const name of parentsOf(section.header)) {
+  const inherited = fromParents(search, parentsOf(section.header));
+  if (inherited.kind !== 'none') return inherited;
+  const own = ownType(section, search.model);
+  return own === undefined ? { kind: 'none' } : { kind: 'given', value: own };
+}
+
+function fromParents(search: Search, parents: readonly string[]): SectionType {
+  for (const name of parents) {
     const parent = parentNamed(search, name);
     if (parent === undefined) return { kind: 'unknown-parent' };
     const inherited = resolve(search, parent);
     if (inherited.kind !== 'none') return inherited;
   }
-  const own = ownType(section, search.model);
-  return own === undefined ? { kind: 'none' } : { kind: 'given', value: own };
+  return { kind: 'none' };
+}
+
+/** What a section's parents make it, without its own lines; the same object for the same answer. */
+export type InheritedTypes = (section: Section) => SectionType;
+
+const NOTHING: SectionType = { kind: 'none' };
+const UNKNOWN: SectionType = { kind: 'unknown-parent' };
+
+/** Looks parents up once for all sections that name the same ones. */
+export function inheritedTypes(workspace: Workspace, facts: FileFacts, model: FileModel): InheritedTypes {
+  if (!INHERITING.has(facts.kind ?? '')) return () => NOTHING;
+  const byParents = new Map<string, SectionType>();
+  return (section) => {
+    if (section.header?.options === undefined) return NOTHING;
+    const names = parentNames(section);
+    if (names === REOPENED) return UNKNOWN;
+    if (names === '') return NOTHING;
+    const known = byParents.get(names);
+    if (known !== undefined) return known;
+    const parents = parentsOf(section.header);
+    const found = shared(fromParents({ workspace, facts, model, seen: new Set() }, parents));
+    byParents.set(names, found);
+    return found;
+  };
+}
+
+/** Kinds where the type decides which options a section reads; in sip.conf its name does. */
+const INHERITING: ReadonlySet<string> = new Set([
+  'iax.conf',
+  'pjsip.conf',
+  'pjsip_wizard.conf',
+  'ari.conf',
+  'confbridge.conf',
+  'http.conf',
+]);
+
+/** No name of a section holds a bracket. */
+const REOPENED = '](+)';
+const namesBySection = new WeakMap<Section, string>();
+
+function parentNames(section: Section): string {
+  const known = namesBySection.get(section);
+  if (known !== undefined) return known;
+  const names = isReopened(section.header) ? REOPENED : parentsOf(section.header).join(',');
+  namesBySection.set(section, names);
+  return names;
+}
+
+const given = new Map<string, SectionType>();
+
+/** One object for each answer, so that answers can be compared by identity. */
+function shared(type: SectionType): SectionType {
+  if (type.kind === 'none') return NOTHING;
+  if (type.kind === 'unknown-parent') return UNKNOWN;
+  const known = given.get(type.value);
+  if (known !== undefined) return known;
+  // Any text can stand behind `type`; only the usual few are worth keeping.
+  if (given.size < 200) given.set(type.value, type);
+  return type;
+}
+
+/** The type with the section's own lines; values of parents come first, and the first one counts. */
+export function typeWith(
+  inherited: SectionType,
+  section: Section,
+  entries: readonly PlacedLine<EntryLine>[],
+): string | undefined {
+  if (inherited.kind === 'given') return inherited.value;
+  if (inherited.kind === 'unknown-parent' || !mentionsType(section)) return undefined;
+  return entries.find(({ line }) => foldCase(line.key) === 'type')?.line.value;
 }
 
 /** An empty name means the first section read, which is hardly ever meant; nothing is said about such sections. */

@@ -1,0 +1,44 @@
+import { isKnownIn } from '../catalogue/version.ts';
+import { shift } from '../text/span.ts';
+import type { SectionRule } from './rule.ts';
+import { commentOut } from './support/commentOut.ts';
+import { kindsWithOptions, optionElsewhere, optionSection, placeName } from './support/optionLines.ts';
+
+/** Options that Asterisk knows but does not read in this section, such as `secret` in `[general]` of sip.conf. */
+export const optionScope: SectionRule = {
+  id: 'option-scope',
+  summary: 'Report options that Asterisk does not read in this section',
+  severity: 'warning',
+  scope: 'section',
+  // In pjsip.conf such an option costs the whole object: option-unknown tells.
+  files: kindsWithOptions.filter((kind) => kind !== 'users.conf' && kind !== 'pjsip.conf'),
+  *check(context) {
+    const section = optionSection(context);
+    if (section === undefined) return;
+    for (const { entry, option } of section.lines) {
+      if (option !== undefined) continue;
+      const other = optionElsewhere(section.kind, entry.line.key);
+      if (
+        other === undefined ||
+        !isKnownIn(
+          { ...(other.removed === undefined ? {} : { removed: other.removed }) },
+          context.version.number,
+        )
+      ) {
+        continue;
+      }
+      const places = other.in.filter((one) => one !== 'realtime');
+      const where =
+        places.length === 0
+          ? 'only in database rows'
+          : `only in ${places.map((one) => placeName([one])).join(' or ')}`;
+      yield {
+        span: shift(entry.line.keySpan, entry.start),
+        message: `Expected another section: this option counts ${where} and is skipped here`,
+      };
+    }
+  },
+  *fix({ lines }, finding) {
+    yield* commentOut(lines, finding);
+  },
+};
