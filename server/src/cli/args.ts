@@ -8,7 +8,7 @@ import { closest } from '../text/closest.ts';
 export interface CheckArguments {
   /** Files and folders as written; `.` when none was. */
   readonly paths: readonly string[];
-  readonly format: 'text' | 'json';
+  readonly format: 'text' | 'json' | 'sarif' | 'github' | 'junit';
   /** Project file named by hand. */
   readonly config?: string;
   /** Configuration directory named by hand. */
@@ -24,6 +24,14 @@ export interface CheckArguments {
   readonly withColor: boolean;
   /** Findings only: no summary and no remarks but those about what could not be read. */
   readonly isQuiet: boolean;
+  /** Whether what is safe to mend is mended first. */
+  readonly fix: boolean;
+  /** File of known findings. */
+  readonly baseline?: string;
+  /** File to write all findings to as known ones. */
+  readonly writeBaseline?: string;
+  /** The one file to check, whose text is standard input. */
+  readonly stdinFilename?: string;
 }
 
 /** `asterisk-conf show` with its flags. */
@@ -74,6 +82,10 @@ const options = {
   'min-severity': { type: 'string' },
   'no-includes': { type: 'boolean' },
   ignore: { type: 'string', multiple: true },
+  fix: { type: 'boolean' },
+  baseline: { type: 'string' },
+  'write-baseline': { type: 'string' },
+  'stdin-filename': { type: 'string' },
   section: { type: 'string' },
   reveal: { type: 'boolean' },
   driver: { type: 'string' },
@@ -85,12 +97,16 @@ const options = {
 } as const satisfies ParseArgsConfig['options'];
 
 const formats = ['text', 'json'] as const;
+const checkFormats = [...formats, 'sarif', 'github', 'junit'] as const;
 const commands = ['check', 'show', 'register'] as const;
 const drivers = ['sip', 'iax', 'pjsip'] as const;
 
 /** Flags that not every command has. */
 const flagsOf: Readonly<Record<(typeof commands)[number], readonly string[]>> = {
-  check: ['config', 'max-warnings', 'min-severity', 'no-includes', 'ignore'],
+  check: [
+    ...['config', 'max-warnings', 'min-severity', 'no-includes', 'ignore'],
+    ...['fix', 'baseline', 'write-baseline', 'stdin-filename'],
+  ],
   show: ['section', 'reveal'],
   register: ['driver', 'default-expiry', 'reveal'],
 };
@@ -196,8 +212,8 @@ type Flags = ReadonlyMap<string, unknown>;
 function readCheck(flags: Flags, paths: readonly string[]): Call {
   const { format = 'text', 'min-severity': minSeverity, 'max-warnings': maxWarnings = '0' } = textsOf(flags);
   const version = textsOf(flags)['asterisk-version'];
-  const chosenFormat = formats.find((known) => known === format);
-  if (!chosenFormat) return wrongWord('--format', format, formats);
+  const chosenFormat = checkFormats.find((known) => known === format);
+  if (!chosenFormat) return wrongWord('--format', format, checkFormats);
   const chosenSeverity = severities.find((known) => known === minSeverity);
   if (minSeverity !== undefined && !chosenSeverity) {
     return wrongWord('--min-severity', minSeverity, severities);
@@ -207,24 +223,41 @@ function readCheck(flags: Flags, paths: readonly string[]): Call {
   if (version !== undefined && chosenVersion === undefined) {
     return wrongWord('--asterisk-version', version, asteriskVersions.map(String));
   }
-  const { config, 'config-dir': configDir } = textsOf(flags);
+  const { config, 'config-dir': configDir, baseline } = textsOf(flags);
+  const { 'write-baseline': writeBaseline, 'stdin-filename': stdinFilename } = textsOf(flags);
+  const clash = clashIn(flags, paths);
+  if (clash !== undefined) return wrong(clash);
   const ignore = flags.get('ignore');
   return {
     kind: 'check',
     arguments: {
-      paths: paths.length === 0 ? ['.'] : paths,
+      paths: stdinFilename !== undefined ? [stdinFilename] : paths.length === 0 ? ['.'] : paths,
       format: chosenFormat,
       maxWarnings: Number(maxWarnings),
       withIncludes: !flags.has('no-includes'),
       ignore: Array.isArray(ignore) ? ignore.filter((glob) => typeof glob === 'string') : [],
       withColor: !flags.has('no-color'),
       isQuiet: flags.has('quiet'),
+      fix: flags.has('fix'),
+      ...(baseline === undefined ? {} : { baseline }),
+      ...(writeBaseline === undefined ? {} : { writeBaseline }),
+      ...(stdinFilename === undefined ? {} : { stdinFilename }),
       ...(config === undefined ? {} : { config }),
       ...(configDir === undefined ? {} : { configDir }),
       ...(chosenVersion === undefined ? {} : { asteriskVersion: chosenVersion }),
       ...(chosenSeverity === undefined ? {} : { minSeverity: chosenSeverity }),
     },
   };
+}
+
+/** Flags that make no sense together. */
+function clashIn(flags: Flags, paths: readonly string[]): string | undefined {
+  if (flags.has('stdin-filename') && paths.length > 0) return 'Expected no PATH beside --stdin-filename';
+  if (flags.has('stdin-filename') && flags.has('fix')) return 'Cannot write standard input, leave out --fix';
+  if (flags.has('baseline') && flags.has('write-baseline')) {
+    return 'Expected only one of --baseline and --write-baseline';
+  }
+  return undefined;
 }
 
 function textsOf(flags: Flags): Partial<Record<string, string>> {

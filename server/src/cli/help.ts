@@ -14,7 +14,7 @@ Options:
   --help       show this text, or with a command its options
   --version    show the version
 
-It opens no network connection and changes no file.
+It opens no network connection, and changes no file but with check --fix.
 `;
 
 const check = `Checks conf files of Asterisk and prints what is wrong with them.
@@ -26,15 +26,19 @@ A folder stands for the files in it that Asterisk loads by their own name (sip.c
 include. A file brings along what it includes. Without a PATH the current folder is checked.
 
 Options:
-  --format text|json         how to print, "text" by default
+  --format FORMAT            text (for people), json, sarif (code scanning), github (annotations) or junit
   --config FILE              project file; otherwise the nearest .asterisk-conf.json in the PATH's folder or above
   --config-dir DIR           folder that #include names are relative to; otherwise that of the including file
   --asterisk-version VERSION 16, 18, 20, 22, 23 or auto
   --max-warnings N           succeed with up to N warnings, 0 by default
-  --min-severity WORD        lightest finding to print: error, warning, information or hint;
-                             "information" by default for text, "hint" for json
+  --min-severity WORD        lightest finding to print: error, warning, information or hint; by default
+                             "information" for text and github, "warning" for junit, "hint" for json and sarif
   --no-includes              report only the files named, or the folder's own, not what they include
   --ignore GLOB              leave out files that fit, such as "old/**"; may be repeated
+  --fix                      first mend what is safe to mend: never a secret, never a generated file
+  --write-baseline FILE      take down what is found now as known, and succeed
+  --baseline FILE            report only what is not known there
+  --stdin-filename NAME      check standard input as if it were the text of the file NAME
   --no-color                 no colours; there are none anyway outside a terminal or where NO_COLOR is set
   -q, --quiet                print findings only, no summary and no remarks
   -h, --help                 show this text

@@ -42,7 +42,14 @@ async function run(words: readonly string[]): Promise<ExitStatus> {
       remark(`asterisk-conf: ${printable(call.message)}`);
       return 2;
     case 'check':
-      return check(call.arguments, { workingFolder: process.cwd(), print, remark, canColor: canColor() });
+      return check(call.arguments, {
+        workingFolder: process.cwd(),
+        print,
+        remark,
+        canColor: canColor(),
+        readInput: () => readFileSync(0),
+        progress: progressTo(call.arguments.isQuiet),
+      });
     case 'show':
       return show(call.arguments, { workingFolder: process.cwd(), print, remark, canColor: canColor() });
     case 'register':
@@ -56,9 +63,23 @@ async function run(words: readonly string[]): Promise<ExitStatus> {
   }
 }
 
-/** See no-color.org for `NO_COLOR`; `dumb` is what editors call terminals that print escapes as they are. */
+/** A line that is written over, on a terminal only and not before a second has passed. */
+function progressTo(isQuiet: boolean): (text: string | undefined) => void {
+  if (isQuiet || !process.stderr.isTTY || process.env.TERM === 'dumb') return () => undefined;
+  let last = Date.now() + 900;
+  let isShown = false;
+  return (text) => {
+    if (text === undefined ? !isShown : Date.now() - last < 100) return;
+    last = Date.now();
+    isShown = text !== undefined;
+    process.stderr.write(`\r\u001b[2K${text ?? ''}`);
+  };
+}
+
+/** See no-color.org and force-color.org; `dumb` is what editors call terminals that print escapes as they are. */
 function canColor(): boolean {
-  const { NO_COLOR: noColor, TERM: terminal } = process.env;
+  const { NO_COLOR: noColor, FORCE_COLOR: forced, TERM: terminal } = process.env;
+  if (forced !== undefined && forced !== '') return forced !== '0';
   return process.stdout.isTTY && !noColor && terminal !== 'dumb';
 }
 

@@ -2,9 +2,9 @@
 
 /**
  * Control characters (a line feed would fake a finding, an escape could repaint the terminal), line separators, and
- * marks nobody sees, such as those that turn the direction of writing around.
+ * marks nobody sees, such as those that turn the direction of writing around, and halves of characters.
  */
-const unprintable = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
+const unprintable = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
 
 /** `text` with each such character written out, as in `\x1b` or `\u202e`. */
 export function printable(text: string): string {

@@ -7,7 +7,26 @@ export interface Reported {
   readonly rule: string;
   readonly severity: Severity;
   readonly message: string;
-  readonly range: { readonly start: Place; readonly end: Place };
+  readonly range: PlaceRange;
+  /** Stays the same when lines move; made from rule, path, section, option and ordinal, never from the text of a line. */
+  readonly fingerprint?: string;
+  /** Changes that keep what Asterisk does and hold no secret. */
+  readonly fixes?: readonly ReportedFix[];
+}
+
+export interface PlaceRange {
+  readonly start: Place;
+  readonly end: Place;
+}
+
+export interface ReportedFix {
+  readonly title: string;
+  readonly replacements: readonly Replacement[];
+}
+
+export interface Replacement {
+  readonly range: PlaceRange;
+  readonly newText: string;
 }
 
 export interface Place {
