@@ -9,6 +9,7 @@ import { isGlob } from '../text/glob.ts';
 import { basename, dirname, isAbsolutePath, normalise, pathOf, resolveFrom } from '../text/uri.ts';
 import { generatorOf, type Generator } from '../vicidial/generated.ts';
 import { kindByName } from './kind.ts';
+import { commonRoots, mappedElsewhere, siblingsOf } from './siblings.ts';
 
 /** Why a file that was asked for has no model. */
 export type Absence = 'missing' | 'not-regular' | 'unreadable';
@@ -16,8 +17,16 @@ export type Absence = 'missing' | 'not-regular' | 'unreadable';
 export interface WorkspaceOptions {
   /** URI of the configuration directory, where it was set by hand. */
   readonly configDirectory?: string;
+  /** The same for what lies in single folders, the innermost folder first. */
+  readonly configDirectories?: readonly ChosenDirectory[];
   /** Kinds the user chose, by URI. */
   readonly chosenKinds?: ReadonlyMap<string, ConfKind>;
+}
+
+/** A configuration directory that counts for everything in a folder; both are URIs. */
+export interface ChosenDirectory {
+  readonly folder: string;
+  readonly directory: string;
 }
 
 /** All URIs are spelled as `normalise` of text/uri.ts spells them. */
@@ -105,14 +114,25 @@ export interface Missing {
   readonly uri: string;
 }
 
-/** What includes, and the roots that may include a wanted file, point at and nobody has added yet. */
+/**
+ * What includes, the roots that may include a wanted file, and the standard files its names may lead to point at, and
+ * nobody has added yet.
+ */
 export function missing(workspace: Workspace): readonly Missing[] {
   const { unknown } = graphOf(workspace);
   const result = new Map<string, Missing>(unknown.map((item) => [item.uri, item]));
+  const ask = (uri: string): void => {
+    if (!isKnown(workspace, uri)) result.set(uri, { kind: 'file', uri });
+  };
+  const asked = new Set<string>();
   for (const uri of workspace.wanted) {
-    for (const root of rootCandidates(workspace, uri)) {
-      if (!isKnown(workspace, root)) result.set(root, { kind: 'file', uri: root });
-    }
+    for (const root of rootCandidates(workspace, uri)) ask(root);
+    if (!workspace.files.has(uri)) continue;
+    const { kind } = factsOf(workspace, uri);
+    const directory = serverOf(workspace, uri);
+    if (kind === undefined || asked.has(`${kind} ${directory}`)) continue;
+    asked.add(`${kind} ${directory}`);
+    for (const name of siblingsOf(kind)) ask(resolveFrom(directory, name));
   }
   return [...result.values()];
 }
@@ -121,24 +141,14 @@ function isKnown(workspace: Workspace, uri: string): boolean {
   return workspace.files.has(uri) || workspace.absent.has(uri);
 }
 
-const COMMON_ROOTS = [
-  'sip.conf',
-  'iax.conf',
-  'pjsip.conf',
-  'extensions.conf',
-  'voicemail.conf',
-  'queues.conf',
-  'manager.conf',
-];
-
 /** Standard files beside or above `uri` that may include it. */
 function rootCandidates(workspace: Workspace, uri: string): readonly string[] {
   const named = kindByName(pathOf(uri));
   const ownName = basename(uri);
   if (named?.kind === ownName || !workspace.files.has(uri)) return [];
-  const names = named === undefined ? COMMON_ROOTS : [named.kind];
+  const names = named === undefined ? commonRoots : [named.kind];
   const folder = dirname(uri);
-  const folders = new Set([folder, dirname(folder), workspace.options.configDirectory ?? folder]);
+  const folders = new Set([folder, dirname(folder), chosenDirectory(workspace, uri) ?? folder]);
   return [...folders].flatMap((at) => names.map((name) => resolveFrom(at, name)));
 }
 
@@ -210,12 +220,26 @@ export function resolveInclude(
   return { target, isPattern: false, files: [], state: absence === 'missing' ? 'nothing' : absence };
 }
 
+/** The configuration directory set by hand for `uri`, which is best a root. */
+function chosenDirectory({ options }: Workspace, uri: string): string | undefined {
+  const chosen = options.configDirectories?.find(({ folder }) => uri.startsWith(`${folder}/`));
+  return chosen?.directory ?? options.configDirectory;
+}
+
+/** The configuration directory when `root` is loaded: the setting, else its own folder. */
+export function directoryOfRoot(workspace: Workspace, root: string): string {
+  return chosenDirectory(workspace, root) ?? dirname(root);
+}
+
 /** Where relative include names of `uri` start: the setting, else the folder of the root that reads it, else its own. */
 export function configDirectoryOf(workspace: Workspace, uri: string): string {
-  const { configDirectory } = workspace.options;
-  if (configDirectory !== undefined) return configDirectory;
-  const reached = graphOf(workspace).reached.get(uri);
-  return dirname(reached?.root ?? uri);
+  return directoryOfRoot(workspace, graphOf(workspace).reached.get(uri)?.root ?? uri);
+}
+
+/** The configuration directory of `uri`: where its root stands, or itself where no root reads it. */
+export function serverOf(workspace: Workspace, uri: string): string {
+  const { root, uri: own } = factsOf(workspace, uri);
+  return root === undefined ? directoryOfRoot(workspace, own) : dirname(root);
 }
 
 /** How a root reaches a file. */
@@ -247,7 +271,7 @@ function graphOf(workspace: Workspace): Graph {
   const incompleteRoots = new Set<string>();
   const unknown = new Map<string, Missing>();
   const walk = (root: string, isLoose: boolean): void => {
-    const directory = workspace.options.configDirectory ?? dirname(root);
+    const directory = directoryOfRoot(workspace, root);
     const state = { visits: 0 };
     const visit = (uri: string, depth: number): string | undefined => {
       const model = workspace.files.get(uri);
@@ -281,7 +305,11 @@ function graphOf(workspace: Workspace): Graph {
         }
       }
       for (const directive of directivesOf(model)) {
-        if (directive.line.directive === 'exec') incompleteRoots.add(root);
+        if (directive.line.directive !== 'exec') continue;
+        incompleteRoots.add(root);
+        // It says whether the line is skipped or a program would run.
+        const settings = resolveFrom(directory, 'asterisk.conf');
+        if (!isKnown(workspace, settings)) unknown.set(settings, { kind: 'file', uri: settings });
       }
       return lastSectionOf(workspace, uri);
     };
@@ -289,13 +317,26 @@ function graphOf(workspace: Workspace): Graph {
     visit(root, 0);
   };
   const roots = [...workspace.files.keys()].filter((uri) => kindByName(pathOf(uri))?.kind === basename(uri));
-  for (const root of roots) if (!reached.has(root)) walk(root, false);
+  // What somebody asked about comes first, so that a file several roots include is read as theirs.
+  roots.sort((a, b) => Number(workspace.wanted.has(b)) - Number(workspace.wanted.has(a)));
+  for (const root of roots) {
+    if (!reached.has(root)) walk(root, false);
+    if (isMapped(workspace, root)) incompleteRoots.add(root);
+  }
   // A file nobody includes brings its own includes along.
   const others = [...workspace.files.keys()].filter((uri) => !reached.has(uri));
   for (const uri of others) if (!reached.has(uri)) walk(uri, true);
   const graph = { reached, incompleteRoots, unknown: [...unknown.values()] };
   graphs.set(workspace, graph);
   return graph;
+}
+
+/** Whether sorcery.conf or extconfig.conf beside the root says that its objects stand elsewhere. */
+function isMapped(workspace: Workspace, root: string): boolean {
+  return ['sorcery.conf', 'extconfig.conf'].some((name) => {
+    const model = workspace.files.get(resolveFrom(dirname(root), name));
+    return model !== undefined && mappedElsewhere(model).has(basename(root));
+  });
 }
 
 function addUnknown(unknown: Map<string, Missing>, workspace: Workspace, include: Include): void {

@@ -3,8 +3,7 @@
  * after an edit only the names of touched chunks are taken out and put in.
  */
 import type { FileModel } from '../../model/fileModel.ts';
-import { dirname } from '../../text/uri.ts';
-import { factsOf, type FileFacts, type Workspace, type WorkspaceOptions } from '../workspace.ts';
+import { factsOf, serverOf, type FileFacts, type Workspace, type WorkspaceOptions } from '../workspace.ts';
 import { chunkSymbolsOf, type ChunkSymbols } from './chunkSymbols.ts';
 
 /** One file of a server. */
@@ -42,12 +41,6 @@ export function serverIndexOf(workspace: Workspace, uri: string): ServerIndex {
   return servers.of(serverOf(workspace, uri));
 }
 
-/** The configuration directory of `uri`: where its root stands, or itself where no root reads it. */
-export function serverOf(workspace: Workspace, uri: string): string {
-  const { root, uri: own } = factsOf(workspace, uri);
-  return root === undefined ? (workspace.options.configDirectory ?? dirname(own)) : dirname(root);
-}
-
 /** The indexes of every server of the workspace. */
 export function serverIndexes(workspace: Workspace): readonly ServerIndex[] {
   return serversOf(workspace).all();
@@ -73,9 +66,7 @@ class Servers {
     const filesOf = new Map<string, Map<string, FileFacts>>();
     for (const uri of workspace.files.keys()) {
       const facts = factsOf(workspace, uri);
-      const { root } = facts;
-      const directory =
-        root === undefined ? (workspace.options.configDirectory ?? dirname(uri)) : dirname(root);
+      const directory = serverOf(workspace, uri);
       const files = filesOf.get(directory) ?? new Map<string, FileFacts>();
       filesOf.set(directory, files.set(uri, facts));
     }
