@@ -48,7 +48,9 @@ export function badParts(
   sectionKinds: readonly string[],
   value: string,
 ): readonly BadPart[] {
-  if (value === '' || option.sensitive === true || option.onBadValue === 'kept') return NONE;
+  if (value === '' || option.sensitive === true) return NONE;
+  // Whatever stands there is used as it is; a name with a port in it cannot be found, though.
+  if (option.onBadValue === 'kept' && option.value.kind !== 'host') return NONE;
   const accepted = option.value;
   switch (accepted.kind) {
     case 'boolean':

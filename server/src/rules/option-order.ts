@@ -21,9 +21,9 @@ export const optionOrder: SectionRule = {
     );
     if (found === undefined) return;
     const { late, early } = found;
-    const next = context.lines[late.entry.number + 1];
     const { line, text, start } = late.entry;
-    if (next === undefined || line.depthBefore !== 0 || line.depthAfter !== 0) return;
+    const end = context.lines[late.entry.number + 1]?.start ?? context.section.length;
+    if (end === start + text.length || line.depthBefore !== 0 || line.depthAfter !== 0) return;
     if (early.entry.line.depthBefore !== 0) return;
     const lineEnd = text.endsWith('\r') ? '\r\n' : '\n';
     const target = early.entry.start;
@@ -33,7 +33,7 @@ export const optionOrder: SectionRule = {
       isPreferred: true,
       edits: () => [
         { span: { start: target, end: target }, newText: text.replace(/\r$/, '') + lineEnd },
-        { span: { start, end: next.start }, newText: '' },
+        { span: { start, end }, newText: '' },
       ],
     };
   },

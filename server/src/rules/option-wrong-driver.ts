@@ -1,4 +1,5 @@
 import { lookup } from '../catalogue/lookup.ts';
+import type { Option } from '../catalogue/option.ts';
 import { shift } from '../text/span.ts';
 import type { Finding, SectionRule } from './rule.ts';
 import { commentOut } from './support/commentOut.ts';
@@ -39,10 +40,7 @@ export const optionWrongDriver: SectionRule = {
     const [type = ''] = section.sectionKinds;
     for (const name of foreign === undefined ? [] : counterparts(foreign.option, type)) {
       const own = lookup('pjsip.conf', type, name);
-      // Only where the value means the same as well.
-      if (own === undefined || own.value.kind !== foreign?.option.value.kind || own.value.kind === 'flags') {
-        continue;
-      }
+      if (own === undefined || foreign === undefined || !takesSame(foreign.option, own)) continue;
       yield {
         title: `Change to "${name}"`,
         safety: 'unsafe',
@@ -51,6 +49,12 @@ export const optionWrongDriver: SectionRule = {
     }
   },
 };
+
+/** Whether a value most likely means the same under the other name. */
+function takesSame({ value: a }: Option, { value: b }: Option): boolean {
+  const form = (kind: string): string => (kind === 'reference' ? 'text' : kind);
+  return form(a.kind) === form(b.kind) && a.kind !== 'flags' && a.kind !== 'choice';
+}
 
 function foreignOption(section: OptionSection, { entry, option }: OptionLine): ForeignOption | undefined {
   const { key } = entry.line;
