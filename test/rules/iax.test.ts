@@ -32,6 +32,31 @@ test.each([
   expect(iaxFindings(text)).toEqual(expected);
 });
 
+const SECRET = 'secret=vK3_pQ8mWz5-tRb2XyNd\n';
+
+test.each([
+  ['a user', '[guest]\ntype=user\n', ['iax-open-device warning guest']],
+  ['a friend at an address', '[a]\ntype=friend\nhost=h\n', ['iax-open-device warning a']],
+  ['a peer', '[a]\ntype=peer\nhost=h\n', []],
+  ['the first type counts', '[t](!)\ntype=peer\n[a](t)\ntype=user\n', []],
+  ['a secret', `[a]\ntype=user\n${SECRET}`, []],
+  ['a secret of the template', `[t](!)\n${SECRET}[a](t)\ntype=user\n`, []],
+  ['keys', '[a]\ntype=user\nauth=rsa\ninkeys=branch\n', []],
+  ['a list of addresses', '[a]\ntype=user\ndeny=0.0.0.0/0\npermit=10.0.0.1\n', []],
+  ['forced encryption', '[general]\nforceencryption=yes\n[a]\ntype=user\n', []],
+  ['a parent nobody knows', '[a](t)\ntype=user\n', []],
+])('open device: %s', (_title, text, expected) => {
+  expect(iaxFindings(text)).toEqual(expected);
+});
+
+test.each([
+  ['a device', `[a]\ntype=friend\nhost=dynamic\n${SECRET}`, ['iax-no-acl hint a']],
+  ['one with a list', `[a]\ntype=friend\nhost=dynamic\ndeny=0.0.0.0/0\n${SECRET}`, []],
+  ['one at an address', `[a]\ntype=friend\nhost=h\n${SECRET}`, []],
+])('no list: %s', (_title, text, expected) => {
+  expect(iaxFindings(text)).toEqual(expected);
+});
+
 test('the accounts VICIdial writes are left alone', () => {
   expect(iaxFindings('[a]\nauth=plaintext\nrequirecalltoken=no\n', 'iax-vicidial.conf')).toEqual([]);
 });

@@ -1,6 +1,7 @@
 import { foldCase } from '../text/ascii.ts';
 import { filesOfRoot } from '../workspace/workspace.ts';
 import type { FileContext, FileRule } from './rule.ts';
+import { isLoopback } from './support/accessRules.ts';
 import { limitsAddresses } from './support/deviceDoors.ts';
 import { deviceAt } from './support/openDevice.ts';
 import {
@@ -57,12 +58,16 @@ function* openEndpoints({ workspace, uri, facts }: FileContext): Generator<Value
   if (open.length === 0) return;
   const others = filesOfRoot(workspace, facts.root).flatMap((file) => valuedSections(workspace, file));
   const identified = new Set<string>();
+  const binds: string[] = [];
   for (const object of others) {
     const type = objectType(object);
     // A list of addresses as an object of its own stands before all endpoints.
     if (type === 'acl' && limitsAddresses(object)) return;
+    if (type === 'transport') binds.push(lastValue(object, 'bind')?.value ?? '');
     if (type === 'identify') identified.add(lastValue(object, 'endpoint')?.value ?? '');
   }
+  // Nobody but this machine reaches it.
+  if (binds.length > 0 && binds.every(isLoopback)) return;
   for (const endpoint of open) if (!identified.has(endpoint.name)) yield endpoint;
 }
 

@@ -67,6 +67,12 @@ function firstAdding<T extends { readonly key: string; readonly value: string }>
 ): T | undefined {
   const [first] = values;
   if (first?.key !== 'allow' || first.value === '') return undefined;
-  const words = first.value.split(',').map((word) => foldCase(word.trim()));
+  const words = values
+    .filter(({ key }) => key === 'allow')
+    .flatMap(({ value }) => value.split(',').map((word) => foldCase(word.trim())));
+  if (words.every((word) => VIDEO.test(word))) return undefined;
   return words.some((word) => word === 'all' || word.startsWith('!')) ? undefined : first;
 }
+
+/** Whoever allows video alone means to add it to the sound. */
+const VIDEO = /^(?:h26[1-5]p?|mpeg4|vp[89]|jpeg|png)$/;

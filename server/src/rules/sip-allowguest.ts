@@ -2,7 +2,7 @@ import { shift } from '../text/span.ts';
 import { lastIn } from '../workspace/sectionChain.ts';
 import type { FileContext, FileRule, Finding, Fix } from './rule.ts';
 import { isTrue } from './support/deviceDoors.ts';
-import { entryIn, generalSection, guestContext } from './support/generalSection.ts';
+import { entryIn, generalSection, guestContext, isLocalOnly } from './support/generalSection.ts';
 import { lineAfter } from './support/valueParts.ts';
 
 /** `allowguest` is on unless `[general]` says otherwise (channels/chan_sip.c, `reload_config`). */
@@ -29,7 +29,7 @@ function openDoor({
 }: FileContext): { readonly finding: Finding; readonly fix?: Fix } | undefined {
   if (facts.role === 'loose') return undefined;
   const general = generalSection(workspace, uri);
-  if (general === undefined) return undefined;
+  if (general === undefined || isLocalOnly(general)) return undefined;
   const value = lastIn(general.chain, 'allowguest');
   const reach = `anyone who reaches this server can call into the context "${guestContext(general)}"`;
   if (value !== undefined) {

@@ -2,7 +2,7 @@ import { shift } from '../text/span.ts';
 import { lastIn } from '../workspace/sectionChain.ts';
 import type { FileContext, FileRule, Finding, Fix } from './rule.ts';
 import { isTrue } from './support/deviceDoors.ts';
-import { entryIn, generalSection } from './support/generalSection.ts';
+import { entryIn, generalSection, isLocalOnly } from './support/generalSection.ts';
 import { lineAfter } from './support/valueParts.ts';
 
 /** `context` of `[general]` is `default` unless set (channels/sip/include/sip.h, `DEFAULT_CONTEXT`). */
@@ -29,7 +29,7 @@ function unchosen({
 }: FileContext): { readonly finding: Finding; readonly fix?: Fix } | undefined {
   if (facts.role === 'loose') return undefined;
   const general = generalSection(workspace, uri);
-  if (general === undefined) return undefined;
+  if (general === undefined || isLocalOnly(general)) return undefined;
   const value = lastIn(general.chain, 'context');
   const guests = lastIn(general.chain, 'allowguest');
   // With guests kept out, only devices that name no context of their own end up there.

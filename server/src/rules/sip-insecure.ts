@@ -128,10 +128,11 @@ function* deadFixes(
     };
   }
   const meant = DEAD.get(foldCase(part.text)) ?? 'port';
+  const newText = [...new Set(`${rest},${meant}`.split(',').filter((word) => word !== ''))].join(',');
   yield {
-    title: `Change to "${meant}", as it worked before (opens a door)`,
+    title: `Change to "${newText}", as it worked before (opens a door)`,
     safety: 'unsafe',
-    edits: () => [{ span: part.span, newText: meant }],
+    edits: () => [{ span, newText }],
   };
 }
 

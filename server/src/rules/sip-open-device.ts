@@ -1,6 +1,7 @@
 import { foldCase } from '../text/ascii.ts';
 import { shift } from '../text/span.ts';
 import type { FileRule, Fix } from './rule.ts';
+import { generalSection, isLocalOnly } from './support/generalSection.ts';
 import { addSecret, deviceAt, openDevices } from './support/openDevice.ts';
 import { allValues, entryOf, hasValue, nameSpan, type ValuedSection } from './support/sectionValues.ts';
 
@@ -15,6 +16,8 @@ export const sipOpenDevice: FileRule = {
   scope: 'workspace',
   files: ['sip.conf'],
   *check(context) {
+    const general = generalSection(context.workspace, context.uri);
+    if (general !== undefined && isLocalOnly(general)) return;
     for (const device of openDevices(context, ['secret', 'md5secret'])) {
       yield {
         span: nameSpan(device),

@@ -46,3 +46,8 @@ export function refusesAny(rules: readonly AccessRule[]): boolean {
     return own.slice(from + 1).some(({ isDeny }) => isDeny);
   });
 }
+
+/** Whether an address to listen at, with or without a port, is one that only this machine reaches. */
+export function isLoopback(address: string): boolean {
+  return /^(?:127\.\d|\[?::1(?:\]|$)|localhost\b)/i.test(address.trim());
+}

@@ -1,6 +1,8 @@
 /** What `[general]` of a root ends up with, continued and included lines counted. No rule itself. */
 import { isReopened, isTemplate, linesOf, type PlacedLine } from '../../model/fileModel.ts';
 import type { EntryLine } from '../../syntax/line.ts';
+import { isTrue } from './deviceDoors.ts';
+import { isLoopback } from './accessRules.ts';
 import { rootIndex } from '../../workspace/rootIndex.ts';
 import { chainOf, lastIn, type ChainValue, type SectionChain } from '../../workspace/sectionChain.ts';
 import { factsOf, type Workspace } from '../../workspace/workspace.ts';
@@ -47,4 +49,15 @@ export function entryIn(
 /** The context calls without a device of their own enter; `default` where none is set. */
 export function guestContext({ chain }: Pick<GeneralSection, 'chain'>): string {
   return lastIn(chain, 'context')?.value ?? 'default';
+}
+
+/** Whether chan_sip listens for this machine alone, so that no stranger reaches it. */
+export function isLocalOnly({ chain }: Pick<GeneralSection, 'chain'>): boolean {
+  const main = lastIn(chain, 'udpbindaddr', 'bindaddr')?.value ?? '';
+  if (!isLoopback(main)) return false;
+  return (['tcp', 'tls'] as const).every((transport) => {
+    if (lastIn(chain, `${transport}enable`) === undefined) return true;
+    const own = lastIn(chain, `${transport}bindaddr`)?.value;
+    return !isTrue(lastIn(chain, `${transport}enable`)?.value) || isLoopback(own ?? main);
+  });
 }

@@ -58,7 +58,14 @@ const keysOf: ReadonlyMap<string, ReadonlySet<string>> = new Map([
     'pjsip.conf',
     new Set([
       ...['type', 'auth', 'permit', 'deny', 'acl', 'identify_by', 'endpoint', 'contact', 'max_contacts'],
-      ...['protocol', 'verify_server', 'local_net', 'external_media_address', 'external_signaling_address'],
+      ...[
+        'protocol',
+        'bind',
+        'verify_server',
+        'local_net',
+        'external_media_address',
+        'external_signaling_address',
+      ],
       ...['rewrite_contact', 'rtp_symmetric', 'ice_support', 'webrtc'],
     ]),
   ],
