@@ -73,6 +73,7 @@ function startText(random) {
   if (way < 7) return phones(random, 5 + random(20));
   if (way === 7 && random(4) === 0) return phones(random, 120 + random(250));
   if (way === 8 && random(4) === 0) return longLines(random);
+  if (way === 9 && random(15) === 0) return longSection(random);
   const real = realTexts[random(Math.max(1, realTexts.length))] ?? '';
   const from = random(3) === 0 ? random(real.length) : 0;
   return real.slice(from, from + LONGEST_START);
@@ -103,6 +104,15 @@ function longLines(random) {
     const nul = random(2) === 0 ? '\0' : '';
     return `k=${filler.repeat(random(size))}${nul}${'y'.repeat(random(size))}\n[s]\n`;
   }).join('');
+}
+
+/** A section of several chunks, with others around it and at times an open comment. */
+function longSection(random) {
+  const lines = Array.from({ length: 2000 + random(5000) }, () => {
+    const way = random(3000);
+    return way === 0 ? '[cut]\n' : way === 1 ? pieces(random, 4) : way < 300 ? 'k=v ; note\n' : 'k=v\n';
+  });
+  return `${phones(random, random(8))}${lines.join('')}${phones(random, random(8))}`;
 }
 
 function randomChange(random, text) {

@@ -3,10 +3,12 @@ import { foldCase } from '../text/ascii.ts';
 import type { DirectiveLine, EntryLine, HeaderLine, Line } from '../syntax/line.ts';
 import type { Encoding } from '../syntax/lexLine.ts';
 import {
+  chunkOfSectionAt,
   indexAtOrBefore,
   lineAt,
   lineText,
   type Chunk,
+  type LineTable,
   type SectionNode,
   type SyntaxTree,
 } from '../syntax/tree.ts';
@@ -82,7 +84,7 @@ export function* sectionsOf(model: FileModel): Generator<PlacedSection> {
 export function sectionAt(model: FileModel, offset: number): PlacedSection | undefined {
   const { tree } = model;
   let last: PlacedSection | undefined;
-  for (const placed of sectionsOfChunk(tree, indexAtOrBefore(tree.offsetBases, offset))) {
+  for (const placed of sectionsOfChunk(tree, chunkOfSectionAt(tree, offset))) {
     if (offset < placed.start + placed.section.length) return placed;
     last = placed;
   }
@@ -96,13 +98,17 @@ export function lineAtOffset(
 ): { readonly placed: PlacedLine; readonly section: PlacedSection } | undefined {
   const section = sectionAt(model, offset);
   if (section === undefined) return undefined;
-  const { table, first, lineCount } = section.section;
-  const base = table.starts[first] ?? 0;
-  const index = Math.min(indexAtOrBefore(table.starts, offset - section.start + base), first + lineCount - 1);
+  const { tree } = model;
+  const at = indexAtOrBefore(tree.offsetBases, offset);
+  const chunk = tree.chunks[at];
+  if (chunk === undefined) return undefined;
+  const { table } = chunk;
+  const base = tree.offsetBases[at] ?? 0;
+  const index = indexAtOrBefore(table.starts, offset - base);
   const placed = {
-    line: lineAt(table, index, model.tree.encoding),
-    start: section.start + (table.starts[index] ?? 0) - base,
-    number: section.line + index - first,
+    line: lineAt(table, index, tree.encoding),
+    start: base + (table.starts[index] ?? 0),
+    number: (tree.lineBases[at] ?? 0) + index,
     text: lineText(table, index),
   };
   return { placed, section };
@@ -128,25 +134,24 @@ export interface PlacedDirective extends PlacedLine<DirectiveLine> {
   readonly section: PlacedSection;
 }
 
-/** All directives of the file in order; only sections that hold a `#` at all are lexed. */
+/** All directives of the file in order; only lines that hold a `#` are lexed, and kept while their chunk is unchanged. */
 export function directivesOf(model: FileModel): readonly PlacedDirective[] {
   const result: PlacedDirective[] = [];
   const { tree } = model;
   tree.chunks.forEach((chunk, i) => {
     const found = chunkDirectives(chunk, tree.encoding);
     if (found.length === 0) return;
-    for (const placed of sectionsOfChunk(tree, i)) {
-      for (const { section, placed: directive } of found) {
-        if (section === placed.section) {
-          result.push({
-            line: directive.line,
-            start: placed.start + directive.start,
-            number: placed.line + directive.number,
-            text: directive.text,
-            section: placed,
-          });
-        }
-      }
+    const start = tree.offsetBases[i] ?? 0;
+    const number = tree.lineBases[i] ?? 0;
+    const sections = [...sectionsOfChunk(tree, chunkOfSectionAt(tree, start))];
+    let at = 0;
+    for (const directive of found) {
+      const place = start + directive.start;
+      while (at + 1 < sections.length && (sections[at + 1]?.start ?? 0) <= place) at++;
+      const section = sections[at];
+      if (section === undefined) continue;
+      const { line, text } = directive;
+      result.push({ line, start: place, number: number + directive.number, text, section });
     }
   });
   return result;
@@ -165,26 +170,23 @@ export function* sectionsOfChunk(tree: SyntaxTree, chunkIndex: number): Generato
   }
 }
 
-interface ChunkDirective {
-  readonly section: Section;
-  readonly placed: PlacedLine<DirectiveLine>;
-}
+/** Places count from the chunk's start. */
+const directivesByChunk = new WeakMap<LineTable, readonly PlacedLine<DirectiveLine>[]>();
 
-const directivesByChunk = new WeakMap<Chunk, readonly ChunkDirective[]>();
-
-function chunkDirectives(chunk: Chunk, encoding: Encoding): readonly ChunkDirective[] {
-  const known = directivesByChunk.get(chunk);
+function chunkDirectives({ table }: Chunk, encoding: Encoding): readonly PlacedLine<DirectiveLine>[] {
+  const known = directivesByChunk.get(table);
   if (known !== undefined) return known;
-  const found: ChunkDirective[] = [];
-  if (chunk.table.text.includes('#')) {
-    for (const section of chunk.sections) {
-      for (const placed of linesOf(section, encoding)) {
-        const { line } = placed;
-        if (line.kind === 'directive') found.push({ section, placed: { ...placed, line } });
-      }
+  const found: PlacedLine<DirectiveLine>[] = [];
+  const { text } = table;
+  for (let at = text.indexOf('#'); at >= 0;) {
+    const number = indexAtOrBefore(table.starts, at);
+    const line = lineAt(table, number, encoding);
+    if (line.kind === 'directive') {
+      found.push({ line, start: table.starts[number] ?? 0, number, text: lineText(table, number) });
     }
+    at = text.indexOf('#', table.starts[number + 1]);
   }
-  directivesByChunk.set(chunk, found);
+  directivesByChunk.set(table, found);
   return found;
 }
 

@@ -5,7 +5,7 @@
 import { foldCase } from '../text/ascii.ts';
 import { covers, shift, type Span } from '../text/span.ts';
 import { normalise } from '../text/uri.ts';
-import { indexAtOrBefore } from '../syntax/tree.ts';
+import { chunkOfSectionAt } from '../syntax/tree.ts';
 import type { ChunkSymbols, Held, SectionRecord } from './symbols/chunkSymbols.ts';
 import { isPjsipKind, isSameName, type SymbolKind } from './symbols/kinds.ts';
 import type { RawDefinition, RawReference, ReferenceRole } from './symbols/records.ts';
@@ -77,7 +77,7 @@ export function symbolAt(
   const index = serverIndexOf(workspace, file);
   const indexed = index.files.get(file);
   if (indexed === undefined) return [];
-  const at = indexAtOrBefore(indexed.model.tree.offsetBases, offset);
+  const at = chunkOfSectionAt(indexed.model.tree, offset);
   const found: (Definition | Reference)[] = [];
   // A name at the very end of a chunk touches the next one's first character.
   for (const i of [at - 1, at]) {
