@@ -10,8 +10,10 @@ import {
   type ClientCapabilities,
   type CodeAction,
   type Command,
+  type ConfigurationParams,
   type Diagnostic,
   type DocumentDiagnosticReport,
+  type FileChangeType,
   type InitializeResult,
   type ProtocolConnection,
   type PublishDiagnosticsParams,
@@ -54,8 +56,10 @@ export interface StartOptions {
   readonly abilities?: ClientCapabilities;
   /** What stands under `asteriskConf`. */
   readonly settings?: unknown;
-  /** Files the client can read for the server, by URI. */
+  /** Files the client can read for the server, by URI; the map may change later. */
   readonly files?: ReadonlyMap<string, string>;
+  /** Open folders by URI, each with what stands under `asteriskConf` there; `null` for what counts everywhere. */
+  readonly folders?: Readonly<Record<string, unknown>>;
 }
 
 /** One running server and the documents it was told of. */
@@ -96,7 +100,7 @@ export class TestClient {
       processId: process.pid,
       rootUri: null,
       capabilities: abilities,
-      workspaceFolders: null,
+      workspaceFolders: options.folders === undefined ? null : foldersOf(options.folders),
       initializationOptions: { settings: options.settings, rulePages: 'file:///ext/docs/rules' },
     });
     await connection.sendNotification('initialized', {});
@@ -116,6 +120,13 @@ export class TestClient {
     this.#texts.set(uri, { version: 1, text });
     await this.connection.sendNotification('textDocument/didOpen', {
       textDocument: { uri, languageId: 'asterisk-conf', version: 1, text },
+    });
+  }
+
+  /** Tells that files changed outside the editor. */
+  async changedOnDisk(type: FileChangeType, ...uris: readonly string[]): Promise<void> {
+    await this.connection.sendNotification('workspace/didChangeWatchedFiles', {
+      changes: uris.map((uri) => ({ uri, type })),
     });
   }
 
@@ -239,7 +250,7 @@ export class TestClient {
     });
   }
 
-  #answer({ files = new Map() }: StartOptions): void {
+  #answer({ files = new Map(), folders = {} }: StartOptions): void {
     const { connection } = this;
     const wake = (): null => {
       for (const ask of [...this.#waiting]) ask();
@@ -263,7 +274,11 @@ export class TestClient {
     });
     connection.onRequest('client/registerCapability', () => null);
     connection.onRequest('client/unregisterCapability', () => null);
-    connection.onRequest('workspace/configuration', () => [this.settings]);
+    connection.onRequest('workspace/configuration', ({ items }: ConfigurationParams) =>
+      items.map(({ scopeUri }) =>
+        scopeUri === undefined ? this.settings : (folders[scopeUri] ?? this.settings),
+      ),
+    );
     connection.onRequest('workspace/applyEdit', async ({ edit }: ApplyWorkspaceEditParams) => ({
       applied: await this.apply(edit),
     }));
@@ -279,6 +294,10 @@ export class TestClient {
         .map((file) => ({ name: file.slice(file.lastIndexOf('/') + 1), isFolder: false })),
     );
   }
+}
+
+function foldersOf(folders: Readonly<Record<string, unknown>>): readonly { uri: string; name: string }[] {
+  return Object.keys(folders).map((uri) => ({ uri, name: uri.slice(uri.lastIndexOf('/') + 1) }));
 }
 
 /** Range of a stretch, by the protocol's line ends. */

@@ -65,8 +65,9 @@ export function offerActions(
   abilities: ActionAbilities,
   cache: LintCache,
 ): (CodeAction | Command)[] {
-  if (!session.settings.isLintEnabled || !isWanted(context.only)) return [];
-  const { workspace, settings } = session;
+  const settings = session.settingsFor(document.uri);
+  if (!settings.isLintEnabled || !isWanted(context.only)) return [];
+  const { workspace } = session;
   const ours = context.diagnostics.filter((diagnostic) => diagnostic.source === source);
   // Only codes are taken from the client; what is wrong and where, the rules say again.
   const codes = new Set(ours.map(({ code }) => String(code)));
@@ -111,16 +112,16 @@ export function asFixReference(value: unknown): FixReference | undefined {
 type ChosenAction = ActionData | { readonly kind: 'replace-secret'; readonly start: number };
 
 function computeEdits(
-  { workspace, settings }: Session,
+  session: Session,
   { uri }: OpenDocument,
   data: unknown,
 ): readonly LabelledEdit[] | undefined {
   const action = asAction(data);
   if (action === undefined) return undefined;
-  if (action.kind === 'replace-secret') {
-    return replaceSecretAt(workspace, uri, action.start, settings.lint, random);
-  }
-  return resolveAction(workspace, uri, action, settings.lint, random);
+  const { workspace } = session;
+  const { lint } = session.settingsFor(uri);
+  if (action.kind === 'replace-secret') return replaceSecretAt(workspace, uri, action.start, lint, random);
+  return resolveAction(workspace, uri, action, lint, random);
 }
 
 function asAction(data: unknown): ChosenAction | undefined {

@@ -4,6 +4,7 @@
  */
 import {
   DidChangeConfigurationNotification,
+  DidChangeWorkspaceFoldersNotification,
   FileChangeType,
   MessageType,
   ShowMessageNotification,
@@ -11,11 +12,13 @@ import {
   type ClientCapabilities,
   type Connection,
   type DidChangeTextDocumentParams,
+  type DidChangeWorkspaceFoldersParams,
   type InitializeParams,
   type ServerCapabilities,
 } from 'vscode-languageserver';
 import type { Host } from '../host/files.ts';
 import { allRules } from '../rules/index.ts';
+import { normalise } from '../text/uri.ts';
 import { readingVersion } from '../workspace/effective.ts';
 import { Delivery } from './delivery.ts';
 import { Diagnostics } from './diagnostics.ts';
@@ -25,7 +28,7 @@ import { handlerCapabilities, handlers } from './handlers/index.ts';
 import { kindsNotification, type InitializationOptions, type KindsParams } from './protocol.ts';
 import { inBackground, safelyNotified, type Log } from './safely.ts';
 import { Session } from './session.ts';
-import { readSettings, settingsMessage } from './settings.ts';
+import { readSettings, settingsMessage, type Settings } from './settings.ts';
 import { source } from './toLsp.ts';
 import { Watch } from './watch.ts';
 
@@ -37,6 +40,7 @@ const capabilities: ServerCapabilities = {
     change: TextDocumentSyncKind.Incremental,
     save: { includeText: false },
   },
+  workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
   ...handlerCapabilities(),
 };
 
@@ -67,8 +71,13 @@ class Server {
         connection.console.error(message);
       },
     };
-    this.#session = new Session(host, this.#log, () => {
-      this.#filesArrived();
+    this.#session = new Session(host, this.#log, ruleIds, {
+      onLoaded: () => {
+        this.#filesArrived();
+      },
+      onProblem: (message) => {
+        this.#tell(message);
+      },
     });
     this.#diagnostics = new Diagnostics(this.#session, this.#log, () => this.#options.rulePages);
     this.#delivery = new Delivery(connection, this.#session.documents, this.#diagnostics, this.#log);
@@ -99,7 +108,7 @@ class Server {
   } {
     this.#client = client;
     this.#options = asOptions(initializationOptions);
-    this.#session.setFolder(workspaceFolders?.[0]?.uri);
+    this.#session.setFolders(workspaceFolders?.map(({ uri }) => uri) ?? []);
     this.#session.setKinds(asKinds(this.#options.kinds));
     this.#delivery.configure(client);
     this.#watch.configure(client);
@@ -141,7 +150,7 @@ class Server {
     connection.onDidSaveTextDocument(
       this.#notified('didSave', ({ textDocument }) => {
         documents.saved(textDocument.uri);
-        if (this.#session.settings.lintRun === 'onSave') this.#delivery.refresh();
+        if (this.#session.settingsFor(textDocument.uri).lintRun === 'onSave') this.#delivery.refresh();
       }),
     );
     connection.onDidCloseTextDocument(
@@ -170,6 +179,16 @@ class Server {
       }),
     );
     connection.onNotification(
+      DidChangeWorkspaceFoldersNotification.type,
+      this.#notified('didChangeWorkspaceFolders', ({ event }: DidChangeWorkspaceFoldersParams) => {
+        const gone = new Set(event.removed.map(({ uri }) => normalise(uri)));
+        const kept = this.#session.openFolders.filter((uri) => !gone.has(uri));
+        this.#session.setFolders([...kept, ...event.added.map(({ uri }) => uri)]);
+        this.#askForSettings();
+        this.#delivery.refresh();
+      }),
+    );
+    connection.onNotification(
       kindsNotification,
       this.#notified('kinds', (params: KindsParams) => {
         this.#session.setKinds(asKinds(params.kinds));
@@ -190,7 +209,7 @@ class Server {
       session: this.#session,
       diagnostics: this.#diagnostics,
       client: () => this.#client,
-      version: () => readingVersion(this.#session.settings.lint.asteriskVersion),
+      version: (uri) => readingVersion(this.#session.settingsFor(uri).lint.asteriskVersion),
       configured: () => this.#configured,
       ready,
       checked: async (uri) => {
@@ -203,26 +222,41 @@ class Server {
 
   #askForSettings(): void {
     if (this.#client.workspace?.configuration !== true) return;
-    const asked = this.#connection.workspace.getConfiguration('asteriskConf').then((value: unknown) => {
-      this.#useSettings(value);
+    const folders = this.#session.openFolders;
+    const section = 'asteriskConf';
+    const items = [{ section }, ...folders.map((scopeUri) => ({ scopeUri, section }))];
+    const asked = this.#connection.workspace.getConfiguration(items).then((values: unknown) => {
+      const [window, ...rest] = Array.isArray(values) ? (values as readonly unknown[]) : [values];
+      this.#useSettings(window, new Map(folders.map((folder, i) => [folder, rest[i]])));
     });
     this.#configured = asked.catch(() => undefined);
     inBackground(this.#log, 'reading settings', asked);
   }
 
-  #useSettings(value: unknown): void {
-    const { settings, problems } = readSettings(value, ruleIds);
-    const message = settingsMessage(problems);
-    if (message !== undefined && message !== this.#toldProblems) {
-      // A notification, since a request would fail with clients that know no such request.
-      const told = this.#connection.sendNotification(ShowMessageNotification.type, {
-        type: MessageType.Warning,
-        message,
-      });
-      inBackground(this.#log, 'showing a message', told);
+  /** @param byFolder what the client said of single folders; one it said nothing of follows the window */
+  #useSettings(window: unknown, byFolder: ReadonlyMap<string, unknown> = new Map()): void {
+    const { settings, problems } = readSettings(window, ruleIds);
+    const allProblems = new Set(problems);
+    const folders = new Map<string, Settings>();
+    for (const [folder, value] of byFolder) {
+      if (value === undefined || value === null) continue;
+      const read = readSettings(value, ruleIds);
+      for (const problem of read.problems) allProblems.add(problem);
+      folders.set(folder, read.settings);
     }
+    const message = settingsMessage([...allProblems]);
+    if (message !== undefined && message !== this.#toldProblems) this.#tell(message);
     this.#toldProblems = message ?? '';
-    if (this.#session.setSettings(settings)) this.#delivery.refresh();
+    if (this.#session.setSettings(settings, folders)) this.#delivery.refresh();
+  }
+
+  /** A notification, since a request would fail with clients that know no such request. */
+  #tell(message: string): void {
+    const told = this.#connection.sendNotification(ShowMessageNotification.type, {
+      type: MessageType.Warning,
+      message,
+    });
+    inBackground(this.#log, 'showing a message', told);
   }
 
   #filesArrived(): void {

@@ -5,7 +5,7 @@
 import { type FolderEntry, type Host, largestChecked } from '../host/files.ts';
 import { fileModel } from '../model/fileModel.ts';
 import { parse } from '../syntax/parse.ts';
-import { basename, dirname, fileUri, isAbsolutePath, normalise, pathOf, resolveFrom } from '../text/uri.ts';
+import { basename, dirname, normalise, pathOf } from '../text/uri.ts';
 import {
   emptyWorkspace,
   missing,
@@ -21,7 +21,8 @@ import {
 } from '../workspace/workspace.ts';
 import { Documents, type OpenDocument } from './documents.ts';
 import { inBackground, type Log } from './safely.ts';
-import { defaultSettings, type Settings } from './settings.ts';
+import { Scopes } from './scopes.ts';
+import type { Settings } from './settings.ts';
 
 /** Files read for one session besides those that are open; more are treated as unreadable. */
 const mostFiles = 2000;
@@ -34,42 +35,68 @@ const mostRounds = 64;
 /** Longest wait of an answer for files that are still on their way, in milliseconds. */
 const patience = 2000;
 
+/** What a session tells whoever holds it. */
+export interface SessionEvents {
+  readonly onLoaded: () => void;
+  readonly onProblem: (message: string) => void;
+}
+
 /** One connection's state. Readers take `workspace` once and work on that. */
 export class Session {
   readonly documents = new Documents();
   readonly #host: Host;
   readonly #log: Log;
   readonly #onLoaded: () => void;
+  readonly #onProblem: (message: string) => void;
+  readonly #scopes: Scopes;
   #workspace: Workspace = emptyWorkspace();
-  #settings: Settings = defaultSettings;
   #chosenKinds: ReadonlyMap<string, string> = new Map();
-  #folder: string | undefined;
   #loading: Promise<void> | undefined;
 
-  /** @param onLoaded runs after files arrived that earlier answers did without */
-  constructor(host: Host, log: Log, onLoaded: () => void) {
+  /**
+   * @param ruleIds every rule there is
+   * @param events `onLoaded` runs after files arrived that earlier answers did without, `onProblem` gets what the user should
+   *   know of a project file
+   */
+  constructor(host: Host, log: Log, ruleIds: ReadonlySet<string>, events: SessionEvents) {
     this.#host = host;
     this.#log = log;
-    this.#onLoaded = onLoaded;
+    this.#scopes = new Scopes(ruleIds);
+    this.#onLoaded = events.onLoaded;
+    this.#onProblem = events.onProblem;
   }
 
   get workspace(): Workspace {
     return this.#workspace;
   }
 
+  /** The settings of the window, for what belongs to no file. */
   get settings(): Settings {
-    return this.#settings;
+    return this.#scopes.window;
   }
 
-  /** The folder a relative `configDirectory` starts from: the first one the editor has open. */
-  setFolder(uri: string | undefined): void {
-    this.#folder = uri;
+  /** The settings that count for a file; the same object as long as none of them changes. */
+  settingsFor(uri: string): Settings {
+    return this.#scopes.settingsFor(uri);
   }
 
-  /** Tells whether anything differs from before; the same settings read again keep what was computed with them. */
-  setSettings(settings: Settings): boolean {
-    if (JSON.stringify(settings) === JSON.stringify(this.#settings)) return false;
-    this.#settings = settings;
+  /** The folders the editor has open, in their own spelling here. */
+  get openFolders(): readonly string[] {
+    return this.#scopes.folders;
+  }
+
+  setFolders(uris: readonly string[]): void {
+    this.#scopes.setFolders(uris);
+    this.#setOptions();
+  }
+
+  /**
+   * Tells whether anything differs from before; the same settings read again keep what was computed with them.
+   *
+   * @param byFolder settings of open folders, by URI as `openFolders` spells them
+   */
+  setSettings(settings: Settings, byFolder: ReadonlyMap<string, Settings> = new Map()): boolean {
+    if (!this.#scopes.setSettings(settings, byFolder)) return false;
     this.#setOptions();
     return true;
   }
@@ -98,6 +125,7 @@ export class Session {
   /** Reads files again that changed outside the editor; an open one keeps its text. Tells whether any mattered. */
   changedOnDisk(uris: readonly string[], haveNamesChanged: boolean): boolean {
     const before = this.#workspace;
+    const isProject = uris.filter((uri) => this.#scopes.forget(uri)).length > 0;
     for (const uri of uris.map(normalise)) {
       const isKnown = this.#workspace.files.has(uri) || this.#workspace.absent.has(uri);
       if (isKnown && this.documents.get(uri) === undefined) {
@@ -108,13 +136,14 @@ export class Session {
       this.#workspace = withoutListings(this.#workspace);
     }
     this.#load();
-    return this.#workspace !== before;
+    return isProject || this.#workspace !== before;
   }
 
   /** Folders that hold files the answers depend on, read or looked for. */
   folders(): ReadonlySet<string> {
     const { files, absent, listings } = this.#workspace;
-    return new Set([...files.keys(), ...absent.keys(), ...listings.keys()].map(dirname));
+    const read = [...files.keys(), ...absent.keys(), ...listings.keys()].map(dirname);
+    return new Set([...read, ...this.#scopes.watched()]);
   }
 
   /**
@@ -137,10 +166,10 @@ export class Session {
   }
 
   #isNear(uri: string): boolean {
-    const opened = this.#folder === undefined ? undefined : normalise(this.#folder);
-    if (opened !== undefined && (uri === opened || uri.startsWith(`${opened}/`))) return true;
-    const { configDirectory } = this.#workspace.options;
-    return uri === configDirectory || this.documents.all().some((document) => dirname(document.uri) === uri);
+    if (this.openFolders.some((opened) => uri === opened || uri.startsWith(`${opened}/`))) return true;
+    const { configDirectory, configDirectories = [] } = this.#workspace.options;
+    if (uri === configDirectory || configDirectories.some(({ directory }) => uri === directory)) return true;
+    return this.documents.all().some((document) => dirname(document.uri) === uri);
   }
 
   /** Resolves once nothing is being fetched, or after two seconds: a slow disk must not hold up every answer. */
@@ -155,20 +184,13 @@ export class Session {
   }
 
   #setOptions(): void {
-    const directory = this.#configDirectory();
+    const directory = this.#scopes.directory();
     this.#workspace = withOptions(this.#workspace, {
       chosenKinds: this.#chosenKinds,
+      configDirectories: this.#scopes.directories(),
       ...(directory === undefined ? {} : { configDirectory: directory }),
     });
     this.#load();
-  }
-
-  #configDirectory(): string | undefined {
-    const path = this.#settings.configDirectory;
-    if (path === '') return undefined;
-    if (/^[a-z][a-z\d+.-]+:\/\//i.test(path)) return normalise(path);
-    if (this.#folder !== undefined) return resolveFrom(this.#folder, path);
-    return isAbsolutePath(path) ? fileUri(path) : undefined;
   }
 
   #wantOpenFiles(): void {
@@ -177,7 +199,7 @@ export class Session {
   }
 
   #load(): void {
-    if (this.#loading !== undefined || missing(this.#workspace).length === 0) return;
+    if (this.#loading !== undefined || !this.#needsFiles()) return;
     const loading = this.#fill().then((isComplete) => {
       this.#loading = undefined;
       // A document may have changed between the last look and now.
@@ -188,9 +210,38 @@ export class Session {
     inBackground(this.#log, 'loading included files', loading);
   }
 
+  #needsFiles(): boolean {
+    return this.#missingProjects().length > 0 || missing(this.#workspace).length > 0;
+  }
+
+  #missingProjects(): readonly string[] {
+    return this.#scopes.missing(this.documents.all().map(({ uri }) => uri));
+  }
+
+  /** Reads the project files that may count for open files; they can change where includes are looked for. */
+  async #fillProjects(): Promise<void> {
+    const wanted = this.#missingProjects();
+    if (wanted.length === 0) return;
+    for (let at = 0; at < wanted.length; at += atOnce) {
+      const batch = wanted.slice(at, at + atOnce);
+      const results = await Promise.all(
+        batch.map(async (uri) => ({ uri, result: await this.#host.read(uri) })),
+      );
+      for (const { uri, result } of results) {
+        const problem = this.#scopes.take(uri, result);
+        if (problem !== undefined) this.#onProblem(problem);
+      }
+    }
+    this.#workspace = withOptions(this.#workspace, {
+      ...this.#workspace.options,
+      configDirectories: this.#scopes.directories(),
+    });
+  }
+
   /** Whether nothing is missing any more; false when the rounds ran out. */
   async #fill(): Promise<boolean> {
     for (let round = 0; round < mostRounds; round++) {
+      await this.#fillProjects();
       const wanted = missing(this.#workspace);
       if (wanted.length === 0) return true;
       for (let at = 0; at < wanted.length; at += atOnce) {

@@ -4,9 +4,9 @@
  */
 import { entriesOf, linesOf, sectionsNamed, type FileModel } from '../model/fileModel.ts';
 import { foldCase, sameIgnoringCase } from '../text/ascii.ts';
-import { dirname, normalise, resolveFrom } from '../text/uri.ts';
+import { normalise, resolveFrom } from '../text/uri.ts';
 import { load, type LoadedCategory, type LoadedVariable, type LoadResult, type Origin } from './load.ts';
-import { factsOf, filesOfRoot, type Workspace } from './workspace.ts';
+import { directoryOfRoot, factsOf, filesOfRoot, type Workspace } from './workspace.ts';
 
 /** How a version reads: everything after 16 as 22. */
 export type ReadingVersion = 16 | 22;
@@ -45,11 +45,6 @@ export function readingVersion(version: 'auto' | number): ReadingVersion {
   return version === 16 ? 16 : 22;
 }
 
-/** The configuration directory that counts when `root` is loaded. */
-function directoryOf(workspace: Workspace, root: string): string {
-  return workspace.options.configDirectory ?? dirname(root);
-}
-
 /** URI of the file that says whether `#exec` is allowed. */
 export function mainSettingsIn(directory: string): string {
   return resolveFrom(directory, 'asterisk.conf');
@@ -70,7 +65,7 @@ export function loadedAs(workspace: Workspace, uri: string, version: ReadingVers
   const key = `${String(version)} ${root}`;
   const known = loaded.get(key);
   if (known !== undefined) return known;
-  const directory = directoryOf(workspace, root);
+  const directory = directoryOfRoot(workspace, root);
   const settings = workspace.files.get(mainSettingsIn(directory));
   const execIncludes = settings !== undefined && allowsExec(settings);
   const result = load(workspace, root, { version, configDirectory: directory, execIncludes });

@@ -66,7 +66,7 @@ export const completionHandler: Handler = {
 };
 
 function versionFor({ session }: Rim, uri: string): number {
-  return versionOf(session.workspace, uri, session.settings.lint.asteriskVersion).number;
+  return versionOf(session.workspace, uri, session.settingsFor(uri).lint.asteriskVersion).number;
 }
 
 function toItem(

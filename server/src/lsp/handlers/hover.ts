@@ -14,7 +14,7 @@ export const hoverHandler: Handler = {
         const document = await checked(textDocument.uri);
         if (document === undefined) return null;
         const { uri, model } = document;
-        const { asteriskVersion } = session.settings.lint;
+        const { asteriskVersion } = session.settingsFor(uri).lint;
         const found = hover(session.workspace, uri, fromLspPosition(model.tree, position), asteriskVersion);
         const hasMarkdown = client().textDocument?.hover?.contentFormat?.includes('markdown') ?? false;
         return found === undefined ? null : toLspHover(model.tree, found, hasMarkdown);

@@ -16,7 +16,7 @@ export const newPhoneHandler: Handler = {
         if (document === undefined) return null;
         const { tree } = document.model;
         const offset = fromLspPosition(tree, { line, character: 0 });
-        const { generator } = session.settings.lint;
+        const { generator } = session.settingsFor(uri).lint;
         const phone = newPhone(session.workspace, document.uri, offset, { generator, random });
         if (phone?.kind !== 'phone') return phone ?? null;
         const { name, edit } = phone;

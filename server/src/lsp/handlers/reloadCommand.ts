@@ -13,7 +13,7 @@ export const reloadCommandHandler: Handler = {
         const document = await checked(uri);
         if (document === undefined) return null;
         const offset = fromLspPosition(document.model.tree, { line, character: 0 });
-        const { asteriskVersion } = session.settings.lint;
+        const { asteriskVersion } = session.settingsFor(uri).lint;
         return reloadCommand(session.workspace, document.uri, offset, asteriskVersion) ?? null;
       }),
     );
