@@ -75,6 +75,27 @@ export async function buildAll({ minify = true, sourcemap = false, only = [] } =
   });
 }
 
+/**
+ * The command line as one file, as the GitHub action and the pre-commit hook run it straight from the repository.
+ *
+ * @returns {Promise<string>} the same text for the same sources, on any machine
+ */
+export async function bundleAction() {
+  const { outputFiles } = await build({
+    entryPoints: [path.join(root, 'server/src/cli/main.ts')],
+    bundle: true,
+    minify: true,
+    write: false,
+    legalComments: 'none',
+    charset: 'utf8',
+    absWorkingDir: root,
+    logLevel: 'warning',
+    plugins: [withoutSources],
+    ...executable,
+  });
+  return outputFiles[0].text;
+}
+
 /** The licence of every package that has code among `inputs`, as their authors ask. */
 function notices(inputs) {
   const folders = inputs

@@ -87,6 +87,32 @@ function filenamePatterns(data) {
   return [...claims, `${group(data.namesAnywhere)}${suffixes}`, ...claims.map((claim) => claim + suffixes)];
 }
 
+/**
+ * The same claim as one regular expression for programs that know no patterns, such as pre-commit.
+ *
+ * @returns {Promise<string>} meets a path with `/`, anywhere in it; plain enough for Python too
+ */
+export async function hookFiles() {
+  const data = await loadData();
+  const names = data.namesAnywhere.map(escaped).join('|');
+  const stems = data.separatedStems.map(escaped).join('|');
+  const open = [
+    ...data.openStems.map((stem) => `${escaped(stem)}[^/]*\\.conf`),
+    ...data.endings.map((end) => `[^/]*${escaped(end)}`),
+  ];
+  const separators = `[${escaped(data.stemSeparators).replace('-', '\\-')}]`;
+  const suffixes = [
+    ...data.suffixes.map(escaped),
+    ...data.openSuffixes.map((suffix) => `${escaped(suffix)}[^/]*`),
+  ].join('|');
+  const base = `(?:${names}|(?:${stems})${separators}[^/]*\\.conf|${open.join('|')})`;
+  return `(?i)(?:(?:^|/)${base}|(?:^|/)${escaped(data.asteriskFolder)}/(?:.*/)?[^/]*\\.conf)(?:${suffixes})?$`;
+}
+
+function escaped(text) {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}
+
 function group(words) {
   return `{${words.join(',')}}`;
 }

@@ -5,14 +5,24 @@
 import { build } from 'esbuild';
 import fs from 'node:fs';
 import path from 'node:path';
-import { languages } from './generate-languages.mjs';
+import { bundleAction } from './build.mjs';
+import { hookFiles, languages } from './generate-languages.mjs';
+import { projectFileSchema } from './generate-schema.mjs';
 import { root } from './paths.mjs';
 
 const check = process.argv.includes('--check');
 const rules = await loadRules();
 
 // In this order: the tables of the readme are made from the manifest.
-const stale = [...(await languages(check)), ...ruleSettings(), ...settingsTable(), ...ruleTables()];
+const stale = [
+  ...(await languages(check)),
+  ...ruleSettings(),
+  ...settingsTable(),
+  ...ruleTables(),
+  ...put('schemas/asterisk-conf.schema.json', projectFileSchema(rules)),
+  ...(await preCommitHook()),
+  ...(await action()),
+];
 for (const file of new Set(stale)) {
   console.log(check ? `${file} is stale, run: npm run generate` : `wrote ${file}`);
 }
@@ -74,6 +84,28 @@ function ruleTables() {
       `# Rules\n\nEvery rule has a page of its own.\nThis table is made by \`npm run generate\`.\n\n${table(head, rows(''))}\n`,
     ),
   ];
+}
+
+/** The hook of pre-commit, which needs to be told which files are ours before our code runs. */
+async function preCommitHook() {
+  const lines = [
+    '# Made by `npm run generate`.',
+    '- id: asterisk-conf',
+    '  name: Asterisk Conf',
+    '  description: Finds weak secrets, broken register lines and lines Asterisk refuses or skips.',
+    '  entry: action/asterisk-conf.cjs check',
+    '  language: script',
+    `  files: '${await hookFiles()}'`,
+    '',
+  ];
+  return put('.pre-commit-hooks.yaml', lines.join('\n'));
+}
+
+/** The one built file in git: the GitHub action and the hook run it without an install step. */
+async function action() {
+  const stale = put('action/asterisk-conf.cjs', await bundleAction());
+  if (!check) fs.chmodSync(path.join(root, 'action/asterisk-conf.cjs'), 0o755);
+  return stale;
 }
 
 /** All settings by name; the manifest may have them in one group or in several. */

@@ -16,6 +16,8 @@ export interface Outcome {
 
 /** A bundled program and a place for the files of one test. */
 export interface Program {
+  /** Path of the bundle. */
+  readonly file: string;
   /** A fresh folder with these files; names may contain `/`. Returns its path. */
   readonly folder: (files: Readonly<Record<string, string | Uint8Array>>) => string;
   /** Writes more files into a folder. */
@@ -47,6 +49,7 @@ export async function createProgram(): Promise<Program> {
     }
   };
   return {
+    file,
     folder: (files) => {
       const folder = mkdtempSync(path.join(home, 'case-'));
       fill(folder, files);

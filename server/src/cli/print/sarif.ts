@@ -110,11 +110,10 @@ function regionOf({ start, end }: Reported['range']): object {
   };
 }
 
-/** A relative path as a URI reference (RFC 3986 section 4.2); a first part with a colon would look like a scheme. */
+/** A relative path as a URI reference (RFC 3986 section 4.2). */
 function uriOf(file: string): string {
-  const encoded = file
+  return file
     .split('/')
     .map((part) => encodeURIComponent(part.replace(/\p{Cs}/gu, '\ufffd')))
     .join('/');
-  return /^[^/]*%3A/i.test(encoded) ? `./${encoded}` : encoded;
 }
