@@ -167,6 +167,7 @@ describe('pjsip-reg-uri', () => {
     ['server_uri=sip:h.example\\;transport=tcp', undefined],
     ['server_uri=sip:${HOST}', undefined],
     ['server_uri=<your provider>', undefined],
+    ['server_uri=sip:___$ACCOUNT___@___$REGISTRAR___', undefined],
     ['server_uri=', undefined],
     ['server_uri=h.example\nserver_uri=sip:h.example', undefined],
     ['server_uri=h.example', `error Expected an address that begins with "sip:" or "sips:", ${refuses}`],

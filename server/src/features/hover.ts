@@ -18,8 +18,9 @@ import { covers, shift, type Span } from '../text/span.ts';
 import { pathOf } from '../text/uri.ts';
 import type { Credential } from '../workspace/credentials.ts';
 import { credentialsOf } from '../workspace/credentialsOf.ts';
-import type { Step } from '../workspace/effective.ts';
+import { readingVersion, type Step } from '../workspace/effective.ts';
 import { chainText } from '../workspace/effectiveText.ts';
+import { withFileTime, type Inbound } from '../workspace/inbound.ts';
 import { maskedValues } from '../workspace/masked.ts';
 import { registerLines, type RegisterLine } from '../workspace/registerLines.ts';
 import { chainOf, valuesIn, type ChainValue } from '../workspace/sectionChain.ts';
@@ -35,6 +36,7 @@ import { blocks, code, list } from './markdown.ts';
 import { officialPage } from './officialPage.ts';
 import { optionHover } from './optionHover.ts';
 import { describePart, describeRegister } from './registerHover.ts';
+import { inboundOfLine, optionAdvice, registerAdvice, registrationAdvice } from './registerHoverAdvice.ts';
 import { sectionReload, type ReloadAdvice } from './reloadCommand.ts';
 import { sectionKindsAt } from './sectionKindsAt.ts';
 
@@ -66,7 +68,11 @@ export function hover(
   if (line.kind === 'header') {
     const advice = sectionReload(workspace, facts, model, placed.start, chosen);
     const types = sectionKindsAt(workspace, facts, model, section.section);
-    return headerHover(facts, { ...placed, line }, offset, types, advice);
+    const told = headerHover(facts, { ...placed, line }, offset, types, advice);
+    if (told === undefined) return undefined;
+    const { number: version } = versionOf(workspace, facts.uri, chosen);
+    const place = { workspace, uri: facts.uri, section };
+    return { ...told, markdown: blocks(told.markdown, registrationAdvice(place, readingVersion(version))) };
   }
   if (line.kind !== 'entry' || line.problem !== undefined) return undefined;
   const lines = linesOf(section.section, model.tree.encoding);
@@ -100,7 +106,11 @@ function entryHover(
     ({ entry }) => entry.start + at.base === start,
   );
   const keySpan = shift(line.keySpan, start);
-  if (register !== undefined) return registerHoverAt(register, at, keySpan, placed);
+  if (register !== undefined) {
+    const inbound = inboundOfLine(around.workspace, facts.uri, register);
+    const timed = withFileTime(around.workspace, facts.uri, around.section, register);
+    return registerHoverAt(timed, at, { span: keySpan, placed, inbound });
+  }
   const secret = credentialAt(facts, name, around.entries, at.local);
   if (secret !== undefined) return secretHover(secret, at.base);
   if (facts.kind === undefined) return undefined;
@@ -126,7 +136,11 @@ function entryHover(
     ...(effective === undefined ? {} : { effective }),
     ...(page === undefined ? {} : { page }),
   };
-  return { markdown: optionHover(option, context), span: covers(keySpan, offset) ? keySpan : valueSpan };
+  const advice = optionAdvice({ ...around, uri: facts.uri }, line.key, readingVersion(version));
+  return {
+    markdown: blocks(optionHover(option, context), advice),
+    span: covers(keySpan, offset) ? keySpan : valueSpan,
+  };
 }
 
 /** What the section ends up with, where another line than this one has a say. */
@@ -173,8 +187,7 @@ interface Place {
 function registerHoverAt(
   register: RegisterLine,
   { local, base }: Place,
-  keySpan: Span,
-  placed: PlacedLine<EntryLine>,
+  whole: { readonly span: Span; readonly placed: PlacedLine<EntryLine>; readonly inbound: Inbound },
 ): HoverText {
   const { entry, parsed, driver, value } = register;
   for (const part of parsed.parts) {
@@ -187,8 +200,12 @@ function registerHoverAt(
       return { markdown: describePart(driver, part, parsed), span: shift(span, base) };
     }
   }
-  const whole = { start: keySpan.start, end: placed.start + placed.line.valueSpan.end };
-  return { markdown: describeRegister(driver, value, parsed), span: whole };
+  const { placed, inbound } = whole;
+  const advice = parsed.ok && !register.isTemplate ? registerAdvice(inbound) : '';
+  return {
+    markdown: blocks(describeRegister(driver, value, parsed, inbound), advice),
+    span: { start: whole.span.start, end: placed.start + placed.line.valueSpan.end },
+  };
 }
 
 function credentialAt(

@@ -14,8 +14,9 @@ export interface RegisterSurroundings {
   readonly context?: string;
   /** The section that gives the context: the peer, user or endpoint that calls from there belong to. */
   readonly section?: string;
-  /** No section is for this host: its calls are a stranger's. */
+  /** No section is for this host: its calls are a stranger's, who gets the context or is refused. */
   readonly isStranger?: boolean;
+  readonly isRefused?: boolean;
 }
 
 /** What stands in place of a secret, however long it is. */
@@ -48,19 +49,24 @@ function sipSentences(
   return [
     `Asterisk registers as ${show('user', fields.user)}${domain} with ${host}, port ${String(fields.port ?? 5060)}, over ${transport}, ${time(fields.expiry)}.${peer}`,
     login(parsed, style),
-    `Calls from there arrive at extension ${show('callback', fields.callback ?? 's')} ${sipContext(surroundings, style)}.`,
+    sipArrival(show('callback', fields.callback ?? 's'), surroundings, style),
   ].join(' ');
 }
 
-function sipContext({ context, section, isStranger }: RegisterSurroundings, { code }: SentenceStyle): string {
-  if (context === undefined) {
-    return `in the context of the peer that matches the provider, or else the one of ${code('[general]')}`;
-  }
-  const where = `in the context ${code(context)}`;
+function sipArrival(extension: string, surroundings: RegisterSurroundings, { code }: SentenceStyle): string {
+  const { context, section, isStranger, isRefused } = surroundings;
   if (isStranger === true) {
-    return `${where} of ${code('[general]')} unless ${code('allowguest=no')} refuses them, since no peer has this host`;
+    const then =
+      isRefused === true
+        ? `${code('allowguest=no')} refuses them`
+        : `they arrive at extension ${extension} in the context ${code(context ?? 'default')}`;
+    return `No peer here has this host; if none has its address either, calls from there are a stranger's, and ${then}.`;
   }
-  return section === undefined ? where : `${where}, through the peer ${code(`[${section}]`)} with this host`;
+  const where =
+    context === undefined
+      ? `in the context of the peer that matches the provider, or else the one of ${code('[general]')}`
+      : `in the context ${code(context)}${section === undefined ? '' : `, through the peer ${code(`[${section}]`)}`}`;
+  return `Calls from there arrive at extension ${extension} ${where}.`;
 }
 
 function iaxSentences(

@@ -105,7 +105,8 @@ function refusal({ facts }: SectionContext, entry: Entry): Finding | undefined {
   };
 }
 
-const EXPRESSION = /<[A-Za-z_ -]+>|@[A-Z_]+@|__[A-Z]|%[A-Z_]+%|[{}]/;
+/** Marks of programs that fill in a place; a `$` in front of a name is one of them. */
+const EXPRESSION = /<[A-Za-z_ -]+>|@[A-Z_]+@|__[A-Z]|%[A-Z_]+%|\$[A-Za-z]|[{}]/;
 
 function mayBeFilledIn(value: string): boolean {
   return isTemplateExpression(value) || EXPRESSION.test(value);

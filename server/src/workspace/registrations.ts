@@ -46,8 +46,8 @@ export function registersOf(
 
 const STANDARD_EXPIRY = 120;
 
-/** Values below 1 fall back to the standard. */
-function readExpiry(text: string): number {
+/** Seconds that `defaultexpiry` of chan_sip stands for; values below 1 fall back to the standard. */
+export function readExpiry(text: string): number {
   const seconds = Number(/^\s*\+?(\d+)/.exec(text)?.[1] ?? 0);
   return seconds < 1 ? STANDARD_EXPIRY : seconds;
 }

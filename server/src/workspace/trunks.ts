@@ -22,8 +22,11 @@ export interface Trunk {
   readonly users: readonly string[];
   /** Every secret it can log in with: `secret`, `remotesecret` and those of `auth`. Never shown. */
   readonly secrets: readonly string[];
+  /** Whether calls from there are asked for a secret: `secret` or `md5secret`; `remotesecret` and `auth` do not count. */
+  readonly asksForSecret: boolean;
   /** Whether anything but a plain secret proves who is who: a digest or a key. */
   readonly hasOtherProof: boolean;
+  /** Of several, which only a user of iax.conf can have, the first. */
   readonly context: string | undefined;
   readonly callbackextension: string | undefined;
   readonly insecure: string;
@@ -64,6 +67,11 @@ export function trunksAt(workspace: Workspace, uri: string, host: string): reado
   return trunksWhere(workspace, uri, (candidate) => candidate === wanted);
 }
 
+/** The devices of this name that have a fixed host. */
+export function trunksNamed(workspace: Workspace, uri: string, name: string): readonly Trunk[] {
+  return trunksWhere(workspace, uri, (_, candidate) => candidate === name);
+}
+
 /** All devices with a fixed host. */
 export function allTrunks(workspace: Workspace, uri: string): readonly Trunk[] {
   return trunksWhere(workspace, uri, () => true);
@@ -72,7 +80,7 @@ export function allTrunks(workspace: Workspace, uri: string): readonly Trunk[] {
 function trunksWhere(
   workspace: Workspace,
   uri: string,
-  isWanted: (host: string) => boolean,
+  isWanted: (host: string, name: string) => boolean,
 ): readonly Trunk[] {
   const facts = factsOf(workspace, uri);
   const files = facts.root === undefined ? [facts.uri] : filesOfRoot(workspace, facts.root);
@@ -83,8 +91,8 @@ function trunksWhere(
     if (model === undefined) continue;
     for (const { placed, value } of extractCandidates(model, factsOf(workspace, file))) {
       const host = value.host ?? inheritedHost(inherited, value, () => chainOf(workspace, file, placed));
-      if (host === '' || !isWanted(host)) continue;
-      const trunk = trunkOf(chainOf(workspace, file, placed), value.name, file, placed);
+      if (host === '' || !isWanted(host, value.name)) continue;
+      const trunk = trunkOf(chainOf(workspace, file, placed), value.name, file, placed, facts.kind);
       if (trunk !== undefined) trunks.push(trunk);
     }
   }
@@ -102,7 +110,13 @@ function inheritedHost(
   return isFixed(host) ? host : '';
 }
 
-function trunkOf(chain: SectionChain, name: string, uri: string, placed: PlacedSection): Trunk | undefined {
+function trunkOf(
+  chain: SectionChain,
+  name: string,
+  uri: string,
+  placed: PlacedSection,
+  kind: string | undefined,
+): Trunk | undefined {
   const last = (...names: string[]): string => lastIn(chain, ...names)?.value ?? '';
   const host = last('host');
   const type = foldCase(last('type'));
@@ -120,10 +134,11 @@ function trunkOf(chain: SectionChain, name: string, uri: string, placed: PlacedS
     secrets: [last('secret'), last('remotesecret'), ...auths.map(({ secret }) => secret ?? '')].filter(
       (secret) => secret !== '',
     ),
+    asksForSecret: [last('secret'), last('md5secret'), last('inkeys')].some((proof) => proof !== ''),
     hasOtherProof:
       auths.some(({ digest }) => digest !== undefined) ||
       ['md5secret', 'inkeys', 'outkey', 'dbsecret'].some((option) => last(option) !== ''),
-    context: lastIn(chain, 'context')?.value,
+    context: (kind === 'iax.conf' ? valuesIn(chain, 'context')[0] : lastIn(chain, 'context'))?.value,
     callbackextension: lastIn(chain, 'callbackextension')?.value,
     insecure: foldCase(last('insecure')),
     isComplete: chain.isComplete,
