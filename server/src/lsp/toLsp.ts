@@ -7,11 +7,12 @@ import {
   type Diagnostic as LspDiagnostic,
   type DocumentSymbol,
   type Hover,
+  type Location,
   type Range,
   type SymbolInformation,
 } from 'vscode-languageserver-protocol';
 import type { Diagnostic } from '../rules/run.ts';
-import type { Severity } from '../rules/rule.ts';
+import type { RelatedPlace, Severity } from '../rules/rule.ts';
 import { positionAt } from '../syntax/position.ts';
 import type { SyntaxTree } from '../syntax/tree.ts';
 import type { OutlineSymbol } from '../features/documentSymbol.ts';
@@ -25,12 +26,20 @@ export function toLspRange(tree: SyntaxTree, span: Span): Range {
   return { start: positionAt(tree, span.start), end: positionAt(tree, span.end) };
 }
 
-/** @param rulePages URI of the folder with the rules' pages; without one a finding links nowhere */
+/**
+ * @param rulePages URI of the folder with the rules' pages; without one a finding links nowhere
+ * @param locate where a place of another file is; `undefined` for files nobody has read
+ */
 export function toLspDiagnostic(
   tree: SyntaxTree,
-  { rule, severity, message, span, tags }: Diagnostic,
+  { rule, severity, message, span, tags, related }: Diagnostic,
   rulePages: string | undefined,
+  locate?: (place: RelatedPlace) => Location | undefined,
 ): LspDiagnostic {
+  const relatedInformation = (related ?? []).flatMap((place) => {
+    const location = locate?.(place);
+    return location === undefined ? [] : [{ location, message: place.message }];
+  });
   return {
     range: toLspRange(tree, span),
     severity: toLspSeverity(severity),
@@ -39,6 +48,7 @@ export function toLspDiagnostic(
     source,
     message,
     ...(tags === undefined || tags.length === 0 ? {} : { tags: tags.map(toLspTag) }),
+    ...(relatedInformation.length === 0 ? {} : { relatedInformation }),
   };
 }
 

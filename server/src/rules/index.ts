@@ -26,6 +26,7 @@ import { iaxAuthPlaintext } from './iax-auth-plaintext.ts';
 import { iaxCalltoken } from './iax-calltoken.ts';
 import { iaxNoAcl } from './iax-no-acl.ts';
 import { iaxOpenDevice } from './iax-open-device.ts';
+import { iaxSecretAccumulates } from './iax-secret-accumulates.ts';
 import { pjsipAorNoContact } from './pjsip-aor-no-contact.ts';
 import { pjsipNatIncomplete } from './pjsip-nat-incomplete.ts';
 import { pjsipOpenEndpoint } from './pjsip-open-endpoint.ts';
@@ -79,6 +80,7 @@ import { secretMd5AndPlain } from './secret-md5-and-plain.ts';
 import { secretMd5Invalid } from './secret-md5-invalid.ts';
 import { secretPin } from './secret-pin.ts';
 import { secretQuoted } from './secret-quoted.ts';
+import { secretReused } from './secret-reused.ts';
 import { secretTooLong } from './secret-too-long.ts';
 import { secretWhitespace } from './secret-whitespace.ts';
 import { serverSecretDefault } from './server-secret-default.ts';
@@ -129,6 +131,7 @@ export const allRules: readonly Rule[] = [
   iaxCalltoken,
   iaxNoAcl,
   iaxOpenDevice,
+  iaxSecretAccumulates,
   pjsipAorNoContact,
   pjsipNatIncomplete,
   pjsipOpenEndpoint,
@@ -173,6 +176,7 @@ export const allRules: readonly Rule[] = [
   secretMd5Invalid,
   secretPin,
   secretQuoted,
+  secretReused,
   secretTooLong,
   secretWhitespace,
   serverSecretDefault,

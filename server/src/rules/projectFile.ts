@@ -4,18 +4,12 @@
  */
 import { foldCase } from '../text/ascii.ts';
 import { closest } from '../text/closest.ts';
+import type { DeclaredAlias } from '../workspace/aliases.ts';
 import type { LintSettings } from './rule.ts';
 import { asteriskVersions, levels, vicidialSecretLengths } from './settings.ts';
 
 /** Name of the project file; the nearest one upwards counts. */
 export const projectFileName = '.asterisk-conf.json';
-
-/** Sections that belong to one and the same phone, as VICIdial's phone aliases do. */
-export interface Alias {
-  readonly name: string;
-  /** `folder/sip.conf#section`, relative to the project file. */
-  readonly members: readonly string[];
-}
 
 /** The keys of a project file that could be used. */
 export interface ProjectFile {
@@ -27,7 +21,7 @@ export interface ProjectFile {
   readonly ignore?: readonly string[];
   readonly minimumBits?: number;
   readonly vicidialSecretLength?: number;
-  readonly aliases?: readonly Alias[];
+  readonly aliases?: readonly DeclaredAlias[];
 }
 
 /** A project file and a sentence, without a final dot, about each thing in it that has no effect. */
@@ -66,6 +60,7 @@ export function withProjectFile(settings: LintSettings, project: ProjectFile): L
     minimumBits: project.minimumBits ?? settings.minimumBits,
     vicidialSecretLength: project.vicidialSecretLength ?? settings.vicidialSecretLength,
     asteriskVersion: project.asteriskVersion ?? settings.asteriskVersion,
+    ...(project.aliases === undefined ? {} : { aliases: project.aliases }),
   };
 }
 
@@ -153,7 +148,7 @@ function readAliases(value: unknown, project: Writable<ProjectFile>, { problems 
   project.aliases = good;
 }
 
-function aliasOf(value: unknown): Alias | undefined {
+function aliasOf(value: unknown): DeclaredAlias | undefined {
   if (!isRecord(value) || typeof value.name !== 'string' || !isTexts(value.members)) return undefined;
   return { name: value.name, members: value.members };
 }

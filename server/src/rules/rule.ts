@@ -2,6 +2,7 @@
 import type { ConfKind } from '../catalogue/option.ts';
 import type { EntryLine } from '../syntax/line.ts';
 import type { PlacedLine, Section } from '../model/fileModel.ts';
+import type { DeclaredAlias } from '../workspace/aliases.ts';
 import type { Credential } from '../workspace/credentials.ts';
 import type { AsteriskVersion } from '../workspace/version.ts';
 import type { FileFacts, Workspace } from '../workspace/workspace.ts';
@@ -25,6 +26,8 @@ export interface LintSettings {
   /** Asterisk version to read for, `auto` when not chosen. */
   readonly asteriskVersion: 'auto' | 16 | 18 | 20 | 22 | 23;
   readonly generator: GeneratorSettings;
+  /** Phone aliases of the `aliases` setting or the project file. */
+  readonly aliases?: readonly DeclaredAlias[];
 }
 
 /** How a fix draws a new secret. */
@@ -41,6 +44,16 @@ export interface Finding {
   /** Only where this one differs from the rule's own level. */
   readonly severity?: Severity;
   readonly tags?: readonly ('unnecessary' | 'deprecated')[];
+  /** Other places that belong to it, the first few. */
+  readonly related?: readonly RelatedPlace[];
+}
+
+/** Another place a finding speaks of; the stretch counts from the start of that file. */
+export interface RelatedPlace {
+  readonly uri: string;
+  readonly span: Span;
+  /** One line, plain words, never the text of a secret. */
+  readonly message: string;
 }
 
 /** A change the user may choose. */

@@ -18,7 +18,16 @@ import { isOtherFormat } from '../workspace/kind.ts';
 import { versionOf, type AsteriskVersion } from '../workspace/version.ts';
 import { factsOf, type FileFacts, type Workspace } from '../workspace/workspace.ts';
 import { allRules } from './index.ts';
-import type { FileRule, Finding, LintSettings, Rule, SectionContext, SectionRule, Severity } from './rule.ts';
+import type {
+  FileRule,
+  Finding,
+  LintSettings,
+  RelatedPlace,
+  Rule,
+  SectionContext,
+  SectionRule,
+  Severity,
+} from './rule.ts';
 import { inheritedTypes, typeWith, type InheritedTypes, type SectionType } from './support/sectionTypes.ts';
 import {
   commentLine,
@@ -37,6 +46,7 @@ export interface Diagnostic {
   /** Counts from the start of the file. */
   readonly span: Span;
   readonly tags?: readonly ('unnecessary' | 'deprecated')[];
+  readonly related?: readonly RelatedPlace[];
 }
 
 /** Kept section results; make one per server or run and pass it to every call. Holds nothing alive by itself. */
@@ -230,9 +240,16 @@ function guarded(rule: Rule, cache: LintCache, run: () => void): void {
 }
 
 function toDiagnostic(rule: Rule, finding: Finding, facts: FileFacts, settings: LintSettings): Diagnostic {
-  const { span, message, tags } = finding;
+  const { span, message, tags, related } = finding;
   const severity = levelOf(rule, finding, facts, settings);
-  return { rule: rule.id, severity, message, span, ...(tags === undefined ? {} : { tags }) };
+  return {
+    rule: rule.id,
+    severity,
+    message,
+    span,
+    ...(tags === undefined ? {} : { tags }),
+    ...(related === undefined ? {} : { related }),
+  };
 }
 
 /** A configured word wins; else the finding's own level, softened where the user cannot mend a generated file. */
