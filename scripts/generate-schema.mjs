@@ -30,7 +30,9 @@ export function projectFileSchema(rules) {
         type: 'object',
         description: 'Level of single rules, in place of the setting asteriskConf.rules.',
         additionalProperties: false,
-        properties: Object.fromEntries(rules.map(({ id, summary }) => [id, { enum: levels, description: summary }])),
+        properties: Object.fromEntries(
+          rules.map(({ id, summary }) => [id, { enum: levels, description: summary }]),
+        ),
       },
       ignore: {
         type: 'array',
