@@ -6,6 +6,7 @@ import { build } from 'esbuild';
 import fs from 'node:fs';
 import path from 'node:path';
 import { bundleAction } from './build.mjs';
+import { newestVersion } from './changelog.mjs';
 import { hookFiles, languages } from './generate-languages.mjs';
 import { projectFileSchema } from './generate-schema.mjs';
 import { root } from './paths.mjs';
@@ -15,6 +16,7 @@ const rules = await loadRules();
 
 // In this order: the tables of the readme are made from the manifest.
 const stale = [
+  ...versions(),
   ...(await languages(check)),
   ...ruleSettings(),
   ...settingsTable(),
@@ -43,6 +45,18 @@ async function loadRules() {
     `data:text/javascript;base64,${Buffer.from(output.contents).toString('base64')}`
   );
   return [...allRules].sort((one, other) => one.id.localeCompare(other.id));
+}
+
+/** The version of the changelog, into the manifest and the lock file. */
+function versions() {
+  const version = newestVersion(read('CHANGELOG.md'));
+  if (version === undefined) return [];
+  return ['package.json', 'package-lock.json'].flatMap((file) => {
+    const json = JSON.parse(read(file));
+    json.version = version;
+    if (json.packages?.['']) json.packages[''].version = version;
+    return put(file, `${JSON.stringify(json, undefined, 2)}\n`);
+  });
 }
 
 /** One entry for each rule in the schema of the setting `asteriskConf.rules`, so that its ids complete. */

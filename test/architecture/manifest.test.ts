@@ -2,6 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { newestVersion } from '../../scripts/changelog.mjs';
 
 const root = path.resolve(import.meta.dirname, '../..');
 
@@ -39,6 +40,24 @@ interface Setting {
 }
 
 const manifest = readJson('package.json') as Manifest;
+
+describe('the version', () => {
+  test.each([
+    ['# Changelog\n\n## Unreleased\n\n- Added: x\n', undefined],
+    ['## Unreleased\n\n## 1.10.0 (2026-12-01)\n\n## 1.9.0\n', '1.10.0'],
+    ['## Unreleased\n\n### 9.9.9\n\n## 0.2.0\n', '0.2.0'],
+  ])('is the newest one of the changelog', (changelog, version) => {
+    expect(newestVersion(changelog)).toBe(version);
+  });
+
+  test('of the manifest is that one', () => {
+    const changelog = readFileSync(path.join(root, 'CHANGELOG.md'), 'utf8');
+    const { version } = readJson('package.json') as { version: string };
+    expect(version).toBe(newestVersion(changelog) ?? version);
+    expect(version).toMatch(/^\d+\.\d+\.\d+$/);
+    expect(changelog).toMatch(/^## Unreleased$/m);
+  });
+});
 
 describe('the manifest', () => {
   test('has the public names', () => {

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { inflateRawSync } from 'node:zlib';
 
 /** Most the packed extension may weigh, in bytes. */
-const limit = 700 * 1024;
+const limit = 2 * 1024 * 1024;
 
 /** Names inside the file, each with what it stands for. */
 const allowed = [

@@ -1,0 +1,1 @@
+export function newestVersion(changelog: string): string | undefined;
