@@ -100,8 +100,9 @@ function ofWizard(section: OptionSection, { entry }: OptionLine): Finding | unde
   const at = key.indexOf('/');
   const type = WIZARD_OBJECTS.get(key.slice(0, Math.max(at, 0)));
   const rest = key.slice(at + 1);
-  if (type === undefined || rest.startsWith('@') || lookup('pjsip.conf', type, rest) !== undefined)
-    {return undefined;}
+  if (type === undefined || rest.startsWith('@') || lookup('pjsip.conf', type, rest) !== undefined) {
+    return undefined;
+  }
   return {
     span: shift({ start: keySpan.start + at + 1, end: keySpan.end }, entry.start),
     message: `Unknown option in ${placeName([type])}: Asterisk refuses the whole object`,

@@ -1,5 +1,6 @@
 import { badParts, type BadPart } from '../catalogue/value.ts';
 import type { Option } from '../catalogue/option.ts';
+import { isKnownIn } from '../catalogue/version.ts';
 import { rawSpan } from '../syntax/line.ts';
 import { foldCase } from '../text/ascii.ts';
 import { shift } from '../text/span.ts';
@@ -23,7 +24,7 @@ export const optionValue: SectionRule = {
     const section = optionSection(context);
     if (section === undefined) return;
     for (const line of section.lines) {
-      for (const part of partsOf(section, line)) yield describe(section, line, part);
+      for (const part of partsOf(context, section, line)) yield describe(section, line, part);
     }
   },
   *fix(context, finding) {
@@ -53,9 +54,15 @@ export const optionValue: SectionRule = {
 /** Words of these have rules of their own: `section-type-unknown`, and `sip-insecure` for words that mean nothing. */
 const JUDGED_ELSEWHERE: ReadonlySet<string> = new Set(['type', 'insecure']);
 
-function partsOf({ kind, sectionKinds }: OptionSection, { entry, option }: OptionLine): readonly BadPart[] {
+function partsOf(
+  { version }: SectionContext,
+  { kind, sectionKinds }: OptionSection,
+  { entry, option }: OptionLine,
+): readonly BadPart[] {
   const { line } = entry;
   if (option === undefined || line.operator === '+=' || isOpenValue(line.value)) return [];
+  // No value helps an option that nobody reads any more.
+  if (option.removed !== undefined && !isKnownIn({ removed: option.removed }, version.number)) return [];
   const parts = badParts(kind, option, sectionKinds, line.value);
   return JUDGED_ELSEWHERE.has(option.name) ? parts.filter(({ problem }) => problem === 'blank') : parts;
 }
@@ -64,7 +71,7 @@ function partAt(context: SectionContext, finding: Finding): { part: BadPart; tex
   const section = optionSection(context);
   if (section === undefined) return undefined;
   for (const line of section.lines) {
-    for (const part of partsOf(section, line)) {
+    for (const part of partsOf(context, section, line)) {
       const { span } = describe(section, line, part);
       if (span.start === finding.span.start && span.end === finding.span.end) {
         return { part, text: line.entry.line.value.slice(part.span.start, part.span.end) };

@@ -1,7 +1,13 @@
 import { isReopened, isTemplate, sectionsOf, type PlacedSection } from '../model/fileModel.ts';
 import { foldCase } from '../text/ascii.ts';
 import type { FileContext, FileRule, Finding } from './rule.ts';
-import { headerSpan, typedKinds, typeOf } from './support/sectionTypes.ts';
+import {
+  headerSpan,
+  inheritedTypes,
+  typeAfter,
+  typedKinds,
+  type InheritedTypes,
+} from './support/sectionTypes.ts';
 
 /**
  * The same section twice. chan_sip and chan_iax2 read the first `[general]` only; two devices of sip.conf merge;
@@ -16,6 +22,7 @@ export const sectionDuplicate: FileRule = {
   *check(context) {
     const model = context.workspace.files.get(context.uri);
     if (model === undefined) return;
+    const inherited = inheritedTypes(context.workspace, context.facts, model);
     const seen = new Map<string, PlacedSection[]>();
     for (const placed of sectionsOf(model)) {
       const { header } = placed.section;
@@ -26,7 +33,7 @@ export const sectionDuplicate: FileRule = {
         seen.set(key, [placed]);
         continue;
       }
-      const found = judge(context, header.name, placed, earlier);
+      const found = judge(context, inherited, header.name, placed, earlier);
       if (found !== undefined) yield { ...found, span: headerSpan(placed) };
       earlier.push(placed);
     }
@@ -52,6 +59,7 @@ function keyOf(kind: string | undefined, name: string): string {
 
 function judge(
   context: FileContext,
+  inherited: InheritedTypes,
   name: string,
   placed: PlacedSection,
   earlier: readonly PlacedSection[],
@@ -61,7 +69,7 @@ function judge(
   if (first === undefined) return undefined;
   const where = `line ${String(first.line + 1)}`;
   const lower = foldCase(name);
-  if (kind === 'pjsip.conf') return judgeObject(context, placed, earlier);
+  if (kind === 'pjsip.conf') return judgeObject(context, inherited, placed, earlier);
   if (lower === 'general' || (kind === 'sip.conf' && lower === 'authentication')) {
     return { message: `Duplicate [${lower}], first on ${where}: Asterisk reads only the first one` };
   }
@@ -74,16 +82,17 @@ function judge(
 
 /** Several objects share a name in pjsip.conf as a rule; only the same type twice is wrong. */
 function judgeObject(
-  { workspace, uri, facts }: FileContext,
+  { workspace, uri }: FileContext,
+  inherited: InheritedTypes,
   placed: PlacedSection,
   earlier: readonly PlacedSection[],
 ): Omit<Finding, 'span'> | undefined {
   const model = workspace.files.get(uri);
   if (model === undefined) return undefined;
-  const type = typeOf(workspace, facts, model, placed.section);
+  const type = typeAfter(inherited, placed.section, model);
   if (type.kind !== 'given') return undefined;
   const same = earlier.find((other) => {
-    const otherType = typeOf(workspace, facts, model, other.section);
+    const otherType = typeAfter(inherited, other.section, model);
     return otherType.kind === 'given' && otherType.value === type.value;
   });
   if (same === undefined) return undefined;

@@ -9,7 +9,14 @@ import {
 } from '../model/fileModel.ts';
 import { foldCase } from '../text/ascii.ts';
 import type { FileRule } from './rule.ts';
-import { headerSpan, isFixedSection, ownType, typedKinds, typeOf } from './support/sectionTypes.ts';
+import {
+  headerSpan,
+  inheritedTypes,
+  isFixedSection,
+  ownType,
+  typeAfter,
+  typedKinds,
+} from './support/sectionTypes.ts';
 
 /**
  * A section without `type`: chan_sip (`reload_config`) and chan_iax2 (`set_config`) skip it with a warning,
@@ -24,6 +31,7 @@ export const sectionTypeMissing: FileRule = {
   *check({ workspace, uri, facts }) {
     const model = workspace.files.get(uri);
     if (model === undefined) return;
+    const inherited = inheritedTypes(workspace, facts, model);
     const parents = new Set<string>();
     for (const { section } of sectionsOf(model)) {
       for (const name of parentsOf(section.header)) parents.add(foldCase(name));
@@ -34,7 +42,7 @@ export const sectionTypeMissing: FileRule = {
       if (header === undefined || !header.isClosed || isTemplate(header) || isReopened(header)) continue;
       // What others take their values from does its work without a type of its own.
       if (isFixedSection(facts.kind, header.name) || parents.has(foldCase(header.name))) continue;
-      if (typeOf(workspace, facts, model, section).kind !== 'none') continue;
+      if (typeAfter(inherited, section, model).kind !== 'none') continue;
       const isNamedElsewhere = sectionsNamed(model, header.name).some(
         (other) => other.section !== section && ownType(other.section, model) !== undefined,
       );

@@ -70,7 +70,6 @@ const UNKNOWN: SectionType = { kind: 'unknown-parent' };
 
 /** Looks parents up once for all sections that name the same ones. */
 export function inheritedTypes(workspace: Workspace, facts: FileFacts, model: FileModel): InheritedTypes {
-  if (!INHERITING.has(facts.kind ?? '')) return () => NOTHING;
   const byParents = new Map<string, SectionType>();
   return (section) => {
     if (section.header?.options === undefined) return NOTHING;
@@ -85,16 +84,6 @@ export function inheritedTypes(workspace: Workspace, facts: FileFacts, model: Fi
     return found;
   };
 }
-
-/** Kinds where the type decides which options a section reads; in sip.conf its name does. */
-const INHERITING: ReadonlySet<string> = new Set([
-  'iax.conf',
-  'pjsip.conf',
-  'pjsip_wizard.conf',
-  'ari.conf',
-  'confbridge.conf',
-  'http.conf',
-]);
 
 /** No name of a section holds a bracket. */
 const REOPENED = '](+)';
@@ -149,8 +138,22 @@ function parentNamed({ workspace, facts, model }: Search, name: string): Section
 /** The value of the section's first own `type` line. */
 export function ownType(section: Section, model: FileModel): string | undefined {
   if (!mentionsType(section)) return undefined;
+  const known = ownTypes.get(section);
+  if (known !== undefined) return known.type;
   const entries = entriesOf(linesOf(section, model.tree.encoding));
-  return entries.find(({ line }) => foldCase(line.key) === 'type')?.line.value;
+  const type = entries.find(({ line }) => foldCase(line.key) === 'type')?.line.value;
+  ownTypes.set(section, { type });
+  return type;
+}
+
+const ownTypes = new WeakMap<Section, { readonly type: string | undefined }>();
+
+/** The same as `typeOf` for many sections of a file that continue no other. */
+export function typeAfter(inherited: InheritedTypes, section: Section, model: FileModel): SectionType {
+  const found = inherited(section);
+  if (found.kind !== 'none') return found;
+  const own = ownType(section, model);
+  return own === undefined ? NOTHING : { kind: 'given', value: own };
 }
 
 /** A quick look that spares lexing: every section with a `type` passes, some others do as well. */
