@@ -98,6 +98,30 @@ describe('json', () => {
     expect(read(given, 'x/a.conf', '--config-dir', 'etc')).toMatchObject({ categories: [{ name: 'b' }] });
     expect(read(given, 'x/a.conf')).toMatchObject({ ok: false });
   });
+  it('takes version and configuration directory from the project file', () => {
+    const given = {
+      '.asterisk-conf.json': '{"configDirectory": "etc", "asteriskVersion": 16}',
+      'x/a.conf': '#include b.conf\n[a]\n#exec x\n',
+      'etc/b.conf': '[b]\n',
+      'etc/asterisk.conf': '[options]\nexecincludes=yes\n',
+      'other.json': '{"asteriskVersion": 22}',
+    };
+    expect(read(given, 'x/a.conf')).toMatchObject({
+      categories: [{ name: 'b' }, { name: 'a' }],
+      messages: [],
+    });
+    expect(read(given, 'x/a.conf', '--asterisk-version', '22')).toMatchObject({
+      messages: [{ summary: 'exec-no-output' }],
+    });
+    expect(read(given, 'x/a.conf', '--config', 'other.json')).toMatchObject({ ok: false });
+    expect(show({ ...given, 'other.json': '{' }, 'x/a.conf', '--config', 'other.json')).toMatchObject({
+      status: 2,
+      stdout: '',
+    });
+    expect(show({ ...given, '.asterisk-conf.json': '{"x": 1}' }, 'x/a.conf').stderr).toContain(
+      'Unknown key "x"',
+    );
+  });
   it('asks asterisk.conf whether programs may run', () => {
     const given = { 'a.conf': '[a]\n#exec /bin/true\n', 'asterisk.conf': '[options]\nexecincludes = yes\n' };
     expect(read(given, 'a.conf', '--asterisk-version', '18')).toMatchObject({

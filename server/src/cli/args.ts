@@ -41,6 +41,8 @@ export interface ShowArguments {
   readonly format: 'text' | 'json';
   /** The only section to print. */
   readonly section?: string;
+  /** Project file named by hand. */
+  readonly config?: string;
   readonly configDir?: string;
   readonly asteriskVersion?: LintSettings['asteriskVersion'];
   /** Whether secrets are printed. */
@@ -107,7 +109,7 @@ const flagsOf: Readonly<Record<(typeof commands)[number], readonly string[]>> = 
     ...['config', 'max-warnings', 'min-severity', 'no-includes', 'ignore'],
     ...['fix', 'baseline', 'write-baseline', 'stdin-filename'],
   ],
-  show: ['section', 'reveal'],
+  show: ['config', 'section', 'reveal'],
   register: ['driver', 'default-expiry', 'reveal'],
 };
 
@@ -185,7 +187,7 @@ function readShow(flags: Flags, files: readonly string[]): Call {
   const [file, ...more] = files;
   if (file === undefined) return wrong('Missing FILE, try "asterisk-conf show --help"');
   if (more.length > 0) return wrong('Expected one FILE after "show"');
-  const { format = 'text', section, 'config-dir': configDir } = textsOf(flags);
+  const { format = 'text', section, config, 'config-dir': configDir } = textsOf(flags);
   const version = textsOf(flags)['asterisk-version'];
   const chosenFormat = formats.find((known) => known === format);
   if (!chosenFormat) return wrongWord('--format', format, formats);
@@ -201,6 +203,7 @@ function readShow(flags: Flags, files: readonly string[]): Call {
       isRevealed: flags.has('reveal'),
       isQuiet: flags.has('quiet'),
       ...(section === undefined ? {} : { section }),
+      ...(config === undefined ? {} : { config }),
       ...(configDir === undefined ? {} : { configDir }),
       ...(chosenVersion === undefined ? {} : { asteriskVersion: chosenVersion }),
     },

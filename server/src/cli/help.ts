@@ -61,8 +61,10 @@ would log goes to standard error. Secrets are hidden, and no program is ever run
 Options:
   --format text|json         how to print, "text" by default
   --section NAME             print only the sections of this name
-  --asterisk-version VERSION 16, 18, 20, 22, 23 or auto
-  --config-dir DIR           folder that #include names are relative to; otherwise that of FILE
+  --config FILE              project file; otherwise the nearest .asterisk-conf.json in the folder of FILE or above
+  --asterisk-version VERSION 16, 18, 20, 22, 23 or auto; otherwise what the project file says
+  --config-dir DIR           folder that #include names are relative to; otherwise what the project file says, or
+                             that of FILE
   --reveal                   print secrets as they are
   -q, --quiet                do not print what Asterisk would log
   -h, --help                 show this text

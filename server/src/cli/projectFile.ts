@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { projectFileName, readProjectFile, type ProjectFile } from '../rules/projectFile.ts';
+import { fileUri } from '../text/uri.ts';
 import { reasonOf } from './find.ts';
 
 /** A project file, or none: then `path` is absent and nothing is set. */
@@ -33,6 +34,12 @@ export async function nearestProject(folder: string, ruleIds: ReadonlySet<string
     if (found) return found;
     if (at === path.dirname(at)) return { project: {}, problems: [] };
   }
+}
+
+/** URI of the configuration directory it names, counted from where it lies. */
+export function projectDirectory({ path: file, project }: FoundProject): string | undefined {
+  if (project.configDirectory === undefined || file === undefined) return undefined;
+  return fileUri(path.resolve(path.dirname(file), project.configDirectory));
 }
 
 /** `undefined` when there is no such file. */
