@@ -59,7 +59,8 @@ function ordered(context: CompletionContext, offers: readonly Offer[], offset: n
   const entries = offers
     .map((offer): CompletionEntry => ({ span, ...offer }))
     .sort((a, b) => a.rank - b.rank);
-  if (entries.length <= MOST_ENTRIES) return { entries, isIncomplete: false };
+  const isCut = offers.some((offer) => offer.isCut === true);
+  if (entries.length <= MOST_ENTRIES) return { entries, isIncomplete: isCut };
   const { tree } = context.model;
   const fitting = entries.filter(({ label, filter, span: own }) => {
     const typed = foldCase(textOf(tree, { start: own.start, end: offset }));

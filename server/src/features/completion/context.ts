@@ -4,11 +4,12 @@ import type { Option } from '../../catalogue/option.ts';
 import {
   entriesOf,
   lineAtOffset,
+  linesOf,
   type FileModel,
   type PlacedLine,
   type PlacedSection,
 } from '../../model/fileModel.ts';
-import { lineAt, lineText } from '../../syntax/tree.ts';
+import { indexAtOrBefore, lineAt, lineText } from '../../syntax/tree.ts';
 import type { EntryLine, Line } from '../../syntax/line.ts';
 import type { Span } from '../../text/span.ts';
 import { factsOf, type FileFacts, type Workspace } from '../../workspace/workspace.ts';
@@ -82,31 +83,35 @@ export function contextAt(
     lineStart,
     lineNumber: isBehind && found !== undefined ? number + 1 : number,
     section,
-    entries: section === undefined ? [] : entriesNear(section, model, number),
+    entries: section === undefined ? [] : entriesNear(section, model, offset),
     sectionKinds: section === undefined ? [] : sectionKindsAt(workspace, facts, model, section.section),
   };
 }
 
-/** Longer sections are not read whole on every keystroke. */
+/** Longer sections are not read whole on every keystroke, only what lies in the chunk of the caret. */
 const MOST_LINES = 2000;
 
 function entriesNear(
-  { section }: PlacedSection,
+  { section, start, line: sectionLine }: PlacedSection,
   { tree }: FileModel,
-  number: number,
+  offset: number,
 ): readonly PlacedLine<EntryLine>[] {
-  const { table, first, lineCount } = section;
-  const isShort = lineCount <= MOST_LINES;
-  const from = isShort ? 0 : Math.max(0, number - MOST_LINES / 2);
-  const to = isShort ? lineCount : Math.min(lineCount, number + MOST_LINES / 2);
-  const base = table.starts[first] ?? 0;
+  if (section.lineCount <= MOST_LINES) return entriesOf(linesOf(section, tree.encoding));
+  const at = indexAtOrBefore(tree.offsetBases, Math.min(offset, tree.length - 1));
+  const chunk = tree.chunks[at];
+  if (chunk === undefined) return [];
+  const { table, lineCount } = chunk;
+  const base = tree.offsetBases[at] ?? 0;
+  const number = (tree.lineBases[at] ?? 0) - sectionLine;
+  const from = Math.max(0, -number);
+  const to = Math.min(lineCount, section.lineCount - number);
   const lines: PlacedLine[] = [];
   for (let i = from; i < to; i++) {
     lines.push({
-      line: lineAt(table, first + i, tree.encoding),
-      start: (table.starts[first + i] ?? 0) - base,
-      number: i,
-      text: lineText(table, first + i),
+      line: lineAt(table, i, tree.encoding),
+      start: base + (table.starts[i] ?? 0) - start,
+      number: number + i,
+      text: lineText(table, i),
     });
   }
   return entriesOf(lines);

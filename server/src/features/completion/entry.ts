@@ -39,4 +39,8 @@ export interface Completions {
 }
 
 /** What an entry carries before the place it replaces is known. */
-export type Offer = Omit<CompletionEntry, 'span'> & { readonly span?: Span };
+export type Offer = Omit<CompletionEntry, 'span'> & {
+  readonly span?: Span;
+  /** Its list holds only what fits the letters typed so far. */
+  readonly isCut?: true;
+};

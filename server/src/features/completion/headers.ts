@@ -55,12 +55,14 @@ export function headerNames(context: CompletionContext): readonly Offer[] | unde
     });
   if (facts.kind !== 'pjsip.conf') return offers;
   // Endpoint, auth and aor of one device often share a name.
-  const endpoints = knownNames(context, 'endpoint').map(({ name }): Offer => ({
+  const { names, isCut } = knownNames(context, 'endpoint', place.typed);
+  const endpoints = names.map(({ name }): Offer => ({
     label: name,
     kind: 'section',
     newText: name + close,
     detail: 'another object of this name',
     rank: 20,
+    ...(isCut ? { isCut } : {}),
   }));
   return [...offers, ...endpoints.filter(({ label }) => !fixed.has(label))];
 }
@@ -109,9 +111,17 @@ export function headerOptions(context: CompletionContext): readonly Offer[] | un
       rank: 2,
     });
   }
-  for (const name of ordinary) {
+  const isCut = ordinary.length > MOST;
+  for (const name of ordinary.slice(0, MOST)) {
     if (isOpen(name)) {
-      offers.push({ label: name, kind: 'section', newText: name + close, detail: 'section', rank: 3 });
+      offers.push({
+        label: name,
+        kind: 'section',
+        newText: name + close,
+        detail: 'section',
+        rank: 3,
+        ...(isCut ? { isCut } : {}),
+      });
     }
   }
   return offers;

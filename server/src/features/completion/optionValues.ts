@@ -201,7 +201,8 @@ function references(
 ): readonly Offer[] {
   const isList = value.list === true;
   const item = itemAt(context, (character) => isList && character === ',');
-  return knownNames(context, value.to)
+  const { names, isCut } = knownNames(context, value.to, item.typed);
+  return names
     .filter((name) => !item.others.has(foldCase(name.name)))
     .map(({ name, detail }, i) => ({
       label: name,
@@ -210,6 +211,7 @@ function references(
       span: item.span,
       rank: i,
       ...(detail === undefined ? {} : { detail }),
+      ...(isCut ? { isCut } : {}),
     }));
 }
 

@@ -15,7 +15,7 @@ export type Place =
       readonly caret: number;
       readonly text: string;
     }
-  | { readonly kind: 'header-name'; readonly span: Span; readonly isClosed: boolean }
+  | { readonly kind: 'header-name'; readonly span: Span; readonly typed: string; readonly isClosed: boolean }
   | {
       readonly kind: 'header-option';
       readonly span: Span;
@@ -93,7 +93,8 @@ function headerAt(text: string, first: number, caret: number): Place | undefined
   const close = text.indexOf(']', first);
   if (close < 0 || caret <= close) {
     const end = close < 0 ? caret : close;
-    return { kind: 'header-name', span: { start: first + 1, end }, isClosed: close >= 0 };
+    const typed = text.slice(first + 1, caret);
+    return { kind: 'header-name', span: { start: first + 1, end }, typed, isClosed: close >= 0 };
   }
   if (text.charAt(close + 1) !== '(' || caret < close + 2) return undefined;
   const end = text.indexOf(')', close);

@@ -1,11 +1,11 @@
-/** Behind `register =>`: how the line is built for this driver, and the peers a call that comes in can belong to. */
+/**
+ * Behind `register =>`: how the line is built for this driver, and in sip.conf the peers whose name can stand in front, as
+ * `peer?` (chan_sip.c, sip_parse_register_line).
+ */
 import { foldCase } from '../../text/ascii.ts';
 import { placed, type CompletionContext } from './context.ts';
 import type { Offer } from './entry.ts';
 import { knownNames } from './references.ts';
-
-/** `peer?` in front of a line of sip.conf; chan_sip.c `sip_parse_register_line`. */
-const MOST_PEERS = 100;
 
 export function registerLines(context: CompletionContext): readonly Offer[] | undefined {
   const { place, facts } = context;
@@ -34,7 +34,8 @@ export function registerLines(context: CompletionContext): readonly Offer[] | un
   if (isBehindMark && !typed.startsWith('peer?')) return offers;
   const end = question < 0 ? place.caret : place.span.start + question + 1;
   const span = placed(context, { start: place.span.start, end: Math.max(end, place.caret) });
-  for (const { name } of knownNames(context, 'peer').slice(0, MOST_PEERS)) {
+  const { names, isCut } = knownNames(context, 'peer', typed.replace(/^peer\?/, ''));
+  for (const { name } of names) {
     offers.push({
       label: `${name}?`,
       kind: 'reference',
@@ -43,6 +44,7 @@ export function registerLines(context: CompletionContext): readonly Offer[] | un
       span,
       detail: 'calls that come in belong to this peer',
       rank: 1,
+      ...(isCut ? { isCut } : {}),
     });
   }
   return offers;
