@@ -18,9 +18,12 @@ export type Encoding = 'utf8' | 'latin1';
 
 const OPEN_BRACKET = 91;
 const HASH = 35;
+const OPEN_PAREN = 40;
 const BACKSLASH = 92;
 const PLUS = 43;
 const GREATER = 62;
+/** Spans that end before this place in their line are shared. */
+const SHARED = 64;
 const NO_COMMENTS: readonly Span[] = [];
 
 /**
@@ -34,16 +37,17 @@ export function lexLine(text: string, depthBefore: number, encoding: Encoding = 
     return { kind: 'long', bytes, depthBefore, depthAfter: depthBefore, comments: NO_COMMENTS };
   }
   const kept = removeComments(text, depthBefore);
-  const base = { depthBefore, depthAfter: kept.depthAfter, comments: kept.comments };
   let start = 0;
   let end = kept.text.length;
   while (start < end && isBlank(kept.text.charCodeAt(start))) start++;
   while (end > start && isBlank(kept.text.charCodeAt(end - 1))) end--;
-  if (start === end) return { kind: 'blank', ...base };
+  if (start === end) {
+    return { kind: 'blank', depthBefore, depthAfter: kept.depthAfter, comments: kept.comments };
+  }
   const first = kept.text.charCodeAt(start);
-  if (first === OPEN_BRACKET) return { ...base, ...header(kept, start, end) };
-  if (first === HASH) return { ...base, ...directive(kept, start, end, encoding) };
-  return { ...base, ...entry(kept, start, end) };
+  if (first === OPEN_BRACKET) return header(kept, start, end, depthBefore);
+  if (first === HASH) return directive(kept, start, end, depthBefore, encoding);
+  return entry(kept, start, end, depthBefore);
 }
 
 function byteLength(text: string, encoding: Encoding): number {
@@ -57,37 +61,49 @@ function hasEarlyNul(text: string): boolean {
   return nul >= 0 && utf8Length(text.slice(0, nul)) <= MAX_LINE_BYTES;
 }
 
-type Without<T> = Omit<T, 'depthBefore' | 'depthAfter' | 'comments'>;
-
-function header(kept: Kept, start: number, end: number): Without<HeaderLine> {
+/** Lines are written out as one literal each: copying parts together takes several times as long. */
+function header(kept: Kept, start: number, end: number, depthBefore: number): HeaderLine {
   const { text } = kept;
   const close = indexIn(text, ']', start + 1, end);
-  if (close < 0) {
+  const nameEnd = close < 0 ? end : close;
+  let tail = close < 0 ? end : close + 1;
+  let options: readonly HeaderOption[] | undefined;
+  let optionsClosed = true;
+  if (close >= 0 && close + 1 < end && text.charCodeAt(close + 1) === OPEN_PAREN) {
+    const paren = indexIn(text, ')', close + 2, end);
+    optionsClosed = paren >= 0;
+    options = headerOptions(kept, close + 2, optionsClosed ? paren : end);
+    tail = optionsClosed ? paren + 1 : end;
+  }
+  const { depthAfter, comments } = kept;
+  const name = text.slice(start + 1, nameEnd);
+  const nameSpan = rawOf(kept, start + 1, nameEnd);
+  const tailSpan = rawOf(kept, tail, end);
+  const isClosed = close >= 0;
+  if (options === undefined) {
     return {
       kind: 'header',
-      name: text.slice(start + 1, end),
-      nameSpan: rawOf(kept, start + 1, end),
-      isClosed: false,
-      optionsClosed: true,
-      tailSpan: rawOf(kept, end, end),
+      name,
+      nameSpan,
+      isClosed,
+      optionsClosed,
+      tailSpan,
+      depthBefore,
+      depthAfter,
+      comments,
     };
   }
-  const common = {
-    kind: 'header' as const,
-    name: text.slice(start + 1, close),
-    nameSpan: rawOf(kept, start + 1, close),
-    isClosed: true,
-  };
-  if (text[close + 1] !== '(' || close + 1 >= end) {
-    return { ...common, optionsClosed: true, tailSpan: rawOf(kept, close + 1, end) };
-  }
-  const paren = indexIn(text, ')', close + 2, end);
-  const optionsEnd = paren < 0 ? end : paren;
   return {
-    ...common,
-    options: headerOptions(kept, close + 2, optionsEnd),
-    optionsClosed: paren >= 0,
-    tailSpan: rawOf(kept, paren < 0 ? end : paren + 1, end),
+    kind: 'header',
+    name,
+    nameSpan,
+    isClosed,
+    options,
+    optionsClosed,
+    tailSpan,
+    depthBefore,
+    depthAfter,
+    comments,
   };
 }
 
@@ -105,7 +121,13 @@ function headerOptions(kept: Kept, start: number, end: number): readonly HeaderO
 }
 
 /** The word ends at a blank or a byte above 127, which is dropped (the test is made on signed characters). */
-function directive(kept: Kept, start: number, end: number, encoding: Encoding): Without<DirectiveLine> {
+function directive(
+  kept: Kept,
+  start: number,
+  end: number,
+  depthBefore: number,
+  encoding: Encoding,
+): DirectiveLine {
   const { text } = kept;
   let wordEnd = start + 1;
   while (wordEnd < end && text.charCodeAt(wordEnd) > 32 && text.charCodeAt(wordEnd) < 128) wordEnd++;
@@ -117,7 +139,15 @@ function directive(kept: Kept, start: number, end: number, encoding: Encoding): 
   const isHigh = wordEnd < end && text.charCodeAt(wordEnd) > 127;
   let from = isHigh && encoding === 'utf8' ? wordEnd : Math.min(wordEnd + 1, end);
   while (from < end && isBlank(text.charCodeAt(from))) from++;
-  const common = { kind: 'directive' as const, directive: known, word, wordSpan } as const;
+  const common: Omit<DirectiveLine, 'argumentSpan'> = {
+    kind: 'directive',
+    directive: known,
+    word,
+    wordSpan,
+    depthBefore,
+    depthAfter: kept.depthAfter,
+    comments: kept.comments,
+  };
   if (from >= end) return { ...common, argumentSpan: rawOf(kept, end, end) };
   const quoted = text[from] === '"' && text[end - 1] === '"';
   const angled = text[from] === '<' && text[end - 1] === '>';
@@ -126,18 +156,18 @@ function directive(kept: Kept, start: number, end: number, encoding: Encoding): 
   return { ...common, argument: text.slice(from, to), argumentSpan: rawOf(kept, from, to) };
 }
 
-function entry(kept: Kept, start: number, end: number): Without<EntryLine> {
+function entry(kept: Kept, start: number, end: number, depthBefore: number): EntryLine {
   const { text } = kept;
   let keyStart = start;
   let searchFrom = start;
   if (text.charCodeAt(start) === BACKSLASH) {
     const next = start + 1 < end ? text.charCodeAt(start + 1) : 0;
-    if (next < 33 || next > 127) return brokenEntry(kept, start, end, 'invalid-escape');
+    if (next < 33 || next > 127) return brokenEntry(kept, start, end, depthBefore, 'invalid-escape');
     keyStart = start + 1;
     searchFrom = start + 2;
   }
   const equals = indexIn(text, '=', searchFrom, end);
-  if (equals < 0) return brokenEntry(kept, keyStart, end, 'missing-equals');
+  if (equals < 0) return brokenEntry(kept, keyStart, end, depthBefore, 'missing-equals');
   const isAppend = equals > keyStart && text.charCodeAt(equals - 1) === PLUS && equals - 1 >= searchFrom;
   const isArrow = !isAppend && text.charCodeAt(equals + 1) === GREATER && equals + 1 < end;
   const operatorStart = isAppend ? equals - 1 : equals;
@@ -148,7 +178,7 @@ function entry(kept: Kept, start: number, end: number): Without<EntryLine> {
   let valueStart = operatorEnd;
   while (valueStart < end && isBlank(text.charCodeAt(valueStart))) valueStart++;
   const map = valueMap(kept, valueStart, end);
-  return {
+  const line: EntryLine = {
     kind: 'entry',
     operator: isAppend ? '+=' : isArrow ? '=>' : '=',
     key: text.slice(keyStart, keyEnd),
@@ -156,8 +186,15 @@ function entry(kept: Kept, start: number, end: number): Without<EntryLine> {
     operatorSpan: rawOf(kept, operatorStart, operatorEnd),
     value: text.slice(valueStart, end),
     valueSpan: rawOf(kept, valueStart, end),
-    ...(map === undefined ? {} : { valueMap: map }),
     appended: text.slice(equals + 1, end),
+    depthBefore,
+    depthAfter: kept.depthAfter,
+    comments: kept.comments,
+  };
+  if (map === undefined && keyStart < keyEnd) return line;
+  return {
+    ...line,
+    ...(map === undefined ? {} : { valueMap: map }),
     ...(keyStart === keyEnd ? { problem: 'empty-name' as const } : {}),
   };
 }
@@ -166,8 +203,9 @@ function brokenEntry(
   kept: Kept,
   start: number,
   end: number,
+  depthBefore: number,
   problem: 'missing-equals' | 'invalid-escape',
-): Without<EntryLine> {
+): EntryLine {
   const nothing = rawOf(kept, end, end);
   return {
     kind: 'entry',
@@ -179,6 +217,9 @@ function brokenEntry(
     valueSpan: nothing,
     appended: '',
     problem,
+    depthBefore,
+    depthAfter: kept.depthAfter,
+    comments: kept.comments,
   };
 }
 
@@ -198,12 +239,21 @@ function valueMap(kept: Kept, start: number, end: number): Uint32Array | undefin
 /** Raw stretch of the kept characters `start`..`end`. */
 function rawOf(kept: Kept, start: number, end: number): Span {
   const { map } = kept;
-  if (map === undefined) return { start, end };
+  if (map === undefined) return spanOf(start, end);
   if (start >= end) {
     const at = start > 0 && start - 1 < map.length ? (map[start - 1] ?? 0) + 1 : (map[start] ?? kept.rawEnd);
     return { start: at, end: at };
   }
   return { start: map[start] ?? 0, end: (map[end - 1] ?? 0) + 1 };
+}
+
+const shortSpans: (Span | undefined)[] = Array.from({ length: SHARED * SHARED }, () => undefined);
+
+/** Most lines are short and alike, so their spans are shared: millions of them would cost more than the lines. */
+function spanOf(start: number, end: number): Span {
+  if (end >= SHARED) return { start, end };
+  const place = start * SHARED + end;
+  return (shortSpans[place] ??= { start, end });
 }
 
 function indexIn(text: string, character: string, from: number, end: number): number {
