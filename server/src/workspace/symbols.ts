@@ -9,7 +9,7 @@ import { chunkOfSectionAt } from '../syntax/tree.ts';
 import type { ChunkSymbols, Held, SectionRecord } from './symbols/chunkSymbols.ts';
 import { isPjsipKind, isSameName, type SymbolKind } from './symbols/kinds.ts';
 import type { RawDefinition, RawReference, ReferenceRole } from './symbols/records.ts';
-import { sectionType } from './symbols/sectionType.ts';
+import { firstSection, sectionType } from './symbols/sectionType.ts';
 import { serverIndexes, serverIndexOf, type ServerIndex } from './symbols/serverIndex.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -43,6 +43,8 @@ export interface Reference extends Name {
   readonly role: ReferenceRole;
   /** The start of the name that Asterisk adds itself and the text does not have. */
   readonly prefix?: string;
+  /** For a header that continues a section: what follows its `+`. */
+  readonly filter?: string;
   /** May be a host or something of another place as well. */
   readonly isSoft: boolean;
 }
@@ -117,6 +119,25 @@ export function referencesTo(workspace: Workspace, { kind, name, uri }: Name): r
     }
   }
   return found.sort((a, b) => a.order - b.order).map(({ reference }) => reference);
+}
+
+/** The section a parent's name or a header with `(+)` leads to: the first of that name in the root. */
+export function sectionMeant(
+  workspace: Workspace,
+  { uri, name, role, filter = '' }: Pick<Reference, 'uri' | 'name' | 'role' | 'filter'>,
+): Definition | undefined {
+  const index = serverIndexOf(workspace, normalise(uri));
+  const root = rootOf(index, normalise(uri));
+  const type = /^type=(\w+)$/.exec(filter)?.[1];
+  const first = firstSection(index, root, name, (section, chunk) => {
+    if (role !== 'reopen') return true;
+    if (section.symbols.header?.isTemplate === true && !filter.includes('TEMPLATES')) return false;
+    return type === undefined || sectionType(index, chunk, section) === type;
+  });
+  const raw = first?.section.symbols.definitions.find(({ kind }) => kind === 'section');
+  return first === undefined || raw === undefined
+    ? undefined
+    : toDefinition(index, first.chunk, { raw, section: first.section });
 }
 
 /** Every name of this kind that a file of the server defines, once each, in the order of files and text. */
@@ -226,5 +247,6 @@ function toReference(uri: string, base: number, raw: RawReference): Reference {
     role: raw.role,
     isSoft: raw.isSoft === true,
     ...(raw.prefix === undefined ? {} : { prefix: raw.prefix }),
+    ...(raw.filter === undefined ? {} : { filter: raw.filter }),
   };
 }

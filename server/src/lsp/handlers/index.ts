@@ -2,7 +2,9 @@
 import type { ServerCapabilities } from 'vscode-languageserver';
 import { codeActionHandler } from './codeAction.ts';
 import { completionHandler } from './completion.ts';
+import { definitionHandler } from './definition.ts';
 import { diagnosticHandler } from './diagnostic.ts';
+import { documentLinkHandler } from './documentLink.ts';
 import { documentSymbolHandler } from './documentSymbol.ts';
 import { effectiveSectionHandler } from './effectiveSection.ts';
 import { filesHandler } from './files.ts';
@@ -11,13 +13,18 @@ import { generateSecretHandler } from './generateSecret.ts';
 import type { Handler } from './handler.ts';
 import { hoverHandler } from './hover.ts';
 import { newPhoneHandler } from './newPhone.ts';
+import { referencesHandler } from './references.ts';
 import { reloadCommandHandler } from './reloadCommand.ts';
+import { renameHandler } from './rename.ts';
 import { statusHandler } from './status.ts';
+import { workspaceSymbolHandler } from './workspaceSymbol.ts';
 
 export const handlers: readonly Handler[] = [
   codeActionHandler,
   completionHandler,
+  definitionHandler,
   diagnosticHandler,
+  documentLinkHandler,
   documentSymbolHandler,
   effectiveSectionHandler,
   filesHandler,
@@ -25,8 +32,11 @@ export const handlers: readonly Handler[] = [
   generateSecretHandler,
   hoverHandler,
   newPhoneHandler,
+  referencesHandler,
   reloadCommandHandler,
+  renameHandler,
   statusHandler,
+  workspaceSymbolHandler,
 ];
 
 /** What all of them together can do. Each capability has one handler. */

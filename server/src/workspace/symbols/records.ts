@@ -43,6 +43,8 @@ export interface RawReference {
   readonly role: ReferenceRole;
   /** The start of the name that Asterisk adds itself, as `macro-`; it is not in the text. */
   readonly prefix?: string;
+  /** What follows the `+` of a header that continues a section. */
+  readonly filter?: string;
   /** May just as well be a host name or a name of another place, so that nothing is wrong when nobody defines it. */
   readonly isSoft?: true;
 }

@@ -76,9 +76,12 @@ function headerSymbols(
   references: RawReference[],
 ): void {
   const { name, nameSpan: span } = header;
-  const isReopened = header.options?.some((option) => option.kind === 'reopen') === true;
-  if (isReopened) references.push({ kind: 'section', name, span, role: 'reopen' });
-  else if (name !== '') definitions.push({ kind: 'section', name, span });
+  const reopening = header.options?.find((option) => option.kind === 'reopen');
+  const isReopened = reopening !== undefined;
+  if (isReopened) {
+    references.push({ kind: 'section', name, span, role: 'reopen', filter: reopening.text.slice(1) });
+  }
+  if (!isReopened && name !== '') definitions.push({ kind: 'section', name, span });
   for (const option of header.options ?? []) {
     if (option.kind !== 'parent' || option.text === '') continue;
     references.push({ kind: 'section', name: option.text, span: option.span, role: 'parent' });

@@ -50,7 +50,7 @@ export function firstSection(
   index: ServerIndex,
   root: string,
   name: string,
-  isWanted: (section: SectionRecord) => boolean = () => true,
+  isWanted: (section: SectionRecord, chunk: ChunkSymbols) => boolean = () => true,
 ): { readonly chunk: ChunkSymbols; readonly section: SectionRecord } | undefined {
   const key = foldCase(name);
   let best:
@@ -61,7 +61,7 @@ export function firstSection(
     if (best !== undefined && best.order <= order) continue;
     const held = chunk.byName
       .get(key)
-      ?.definitions.find(({ raw, section }) => raw.kind === 'section' && isWanted(section));
+      ?.definitions.find(({ raw, section }) => raw.kind === 'section' && isWanted(section, chunk));
     if (held !== undefined) best = { chunk, section: held.section, order };
   }
   return best;
