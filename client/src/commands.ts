@@ -25,6 +25,7 @@ export function registerCommands(
     replaceWeakSecretsInFile: () => replaceWeakSecretsInFile(server),
     copyGeneratedSecret: () => copyGeneratedSecret(server),
     treatFileAs: () => treatFileAs(server, memory),
+    selectVersion,
     toggleLint,
     restartServer: () => server.restart(),
     showOutput: () => {
@@ -98,6 +99,30 @@ async function treatFileAs(server: Server, memory: Memory): Promise<void> {
     await vscode.languages.setTextDocumentLanguage(document, languageId);
   }
   await server.sendKinds();
+}
+
+const versions = ['auto', 16, 18, 20, 22, 23] as const;
+
+/** Changes the setting where it is set; for all windows when it is set nowhere. */
+async function selectVersion(): Promise<void> {
+  const file = vscode.window.activeTextEditor?.document.uri;
+  const settings = vscode.workspace.getConfiguration('asteriskConf', file);
+  const current = String(settings.get<string | number>('asteriskVersion', 'auto'));
+  const choices = versions.map((version) => ({
+    version,
+    label: version === 'auto' ? 'Let the files tell' : `Asterisk ${String(version)}`,
+    description: String(version) === current ? 'in use' : '',
+    detail: version === 'auto' ? 'Where they do not, the newest that reads all of them counts' : '',
+  }));
+  const chosen = await vscode.window.showQuickPick(choices, {
+    title: 'Version of Asterisk the files are for',
+  });
+  if (chosen === undefined) return;
+  const set = settings.inspect('asteriskVersion');
+  const { WorkspaceFolder, Workspace, Global } = vscode.ConfigurationTarget;
+  const wider = set?.workspaceValue === undefined ? Global : Workspace;
+  const target = set?.workspaceFolderValue === undefined ? wider : WorkspaceFolder;
+  await settings.update('asteriskVersion', chosen.version, target);
 }
 
 /** Changes the setting where it is set; for all windows when it is set nowhere. */

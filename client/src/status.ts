@@ -8,14 +8,21 @@ export function showStatus(server: Server): readonly { dispose: () => unknown }[
   const item = vscode.languages.createLanguageStatusItem('asteriskConf.file', { language: languageId });
   item.name = 'Asterisk Conf';
   item.command = { command: 'asteriskConf.treatFileAs', title: 'Change' };
+  const version = vscode.languages.createLanguageStatusItem('asteriskConf.version', { language: languageId });
+  version.name = 'Asterisk version';
+  version.command = { command: 'asteriskConf.selectVersion', title: 'Change' };
   const update = (): void => {
-    void show(item, server);
+    void show({ file: item, version }, server);
   };
   update();
   return [
     item,
+    version,
     server.onDidStart(update),
     vscode.window.onDidChangeActiveTextEditor(update),
+    vscode.workspace.onDidChangeConfiguration((change) => {
+      if (change.affectsConfiguration('asteriskConf')) update();
+    }),
     vscode.languages.onDidChangeDiagnostics(({ uris }) => {
       const active = vscode.window.activeTextEditor?.document.uri.toString();
       if (uris.some((uri) => uri.toString() === active)) update();
@@ -23,11 +30,18 @@ export function showStatus(server: Server): readonly { dispose: () => unknown }[
   ];
 }
 
-async function show(item: vscode.LanguageStatusItem, server: Server): Promise<void> {
+interface Items {
+  readonly file: vscode.LanguageStatusItem;
+  readonly version: vscode.LanguageStatusItem;
+}
+
+async function show({ file: item, version }: Items, server: Server): Promise<void> {
   const document = vscode.window.activeTextEditor?.document;
   if (document?.languageId !== languageId || !server.isRunning) {
     item.text = 'Asterisk Conf';
     item.detail = '';
+    version.text = 'Asterisk version';
+    version.detail = '';
     return;
   }
   const status = await ask(document.uri, server);
@@ -35,11 +49,20 @@ async function show(item: vscode.LanguageStatusItem, server: Server): Promise<vo
   if (status === undefined || vscode.window.activeTextEditor?.document !== document) return;
   item.text = status.kind ?? 'Asterisk file';
   item.detail = describe(status);
+  version.text = `Asterisk ${String(status.version)}`;
+  version.detail = versionOrigins[status.versionFrom];
   const needsLook = status.hidden > 0 || status.limit === 'too-large';
   item.severity = needsLook
     ? vscode.LanguageStatusSeverity.Warning
     : vscode.LanguageStatusSeverity.Information;
 }
+
+const versionOrigins: Readonly<Record<FileStatus['versionFrom'], string>> = {
+  setting: 'chosen',
+  banner: 'named at the top of a file',
+  modules: 'the newest with the modules that modules.conf loads',
+  assumed: 'assumed, nothing tells which it is',
+};
 
 async function ask(uri: vscode.Uri, server: Server): Promise<FileStatus | undefined> {
   try {

@@ -101,6 +101,7 @@ describe('settings', () => {
       uri,
     });
     expect(status).toMatchObject({ kind: 'sip.conf', isUncertain: false, limit: 'none' });
+    expect(status).toMatchObject({ version: 20, versionFrom: 'assumed' });
     expect(status.hidden).toBeGreaterThan(10);
     await client.stop();
   });

@@ -64,6 +64,10 @@ export interface FileStatus {
   readonly kind?: string;
   /** Whether the kind is only guessed from the start of the name. */
   readonly isUncertain: boolean;
+  /** Version of Asterisk the file is read for, such as 18. */
+  readonly version: number;
+  /** Who says so: the user, a comment at the top of a file, modules.conf, or nobody. */
+  readonly versionFrom: 'setting' | 'banner' | 'modules' | 'assumed';
   readonly errors: number;
   readonly warnings: number;
   readonly informations: number;

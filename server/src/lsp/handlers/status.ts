@@ -1,4 +1,5 @@
 /** Our own request for what the status item shows. */
+import { versionOf } from '../../workspace/version.ts';
 import { factsOf } from '../../workspace/workspace.ts';
 import type { OpenDocument } from '../documents.ts';
 import { statusRequest, type FileParams, type FileStatus } from '../protocol.ts';
@@ -22,9 +23,13 @@ export const statusHandler: Handler = {
 function statusOf({ session, diagnostics }: Rim, document: OpenDocument): FileStatus {
   const { kind, isCertain } = factsOf(session.workspace, document.uri);
   const { counts, hidden, limit } = diagnostics.report(document);
+  const { asteriskVersion } = session.settingsFor(document.uri).lint;
+  const version = versionOf(session.workspace, document.uri, asteriskVersion);
   return {
     ...(kind === undefined ? {} : { kind }),
     isUncertain: !isCertain,
+    version: version.number,
+    versionFrom: version.from,
     errors: counts.error,
     warnings: counts.warning,
     informations: counts.information,
