@@ -165,8 +165,9 @@ export class Cutter {
   }
 
   header(at: number, line: number, depth: number): void {
-    if (at > this.#from && (this.#isLoose || line - this.#fromLine >= CHUNK_LINES))
+    if (at > this.#from && (this.#isLoose || line - this.#fromLine >= CHUNK_LINES)) {
       this.#cut(at, line, depth);
+    }
     this.#isLoose = false;
     const place = this.#headers * 2;
     if (place === this.#heads.length) {
