@@ -253,7 +253,7 @@ function renamedPart(part: string, old: string, name: string): string {
 function isShared({ neighbours, model }: Around, entry: PlacedLine<EntryLine>): boolean {
   const { line } = entry;
   const key = foldCase(line.key);
-  if (!isPlain(entry) || PERSONAL.has(key)) return false;
+  if (!isPlain(entry) || line.value === '' || PERSONAL.has(key)) return false;
   const [nearest, ...others] = neighbours.phones;
   if (nearest !== undefined && sameName(line.value, nearest)) return true;
   if (others.length === 0) return SHARED.has(key);
