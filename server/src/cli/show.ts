@@ -29,8 +29,9 @@ export async function show(options: ShowArguments, around: Surroundings): Promis
   );
   if (found.failure !== undefined) return fail(`cannot use ${found.path ?? ''}: ${found.failure}`);
   if (!options.isQuiet) {
-    for (const problem of found.problems)
-      {around.remark(`asterisk-conf: ${printable(`${found.path ?? ''}: ${problem}`)}`);}
+    for (const problem of found.problems) {
+      around.remark(`asterisk-conf: ${printable(`${found.path ?? ''}: ${problem}`)}`);
+    }
   }
   const configDirectory =
     options.configDir === undefined

@@ -48,6 +48,19 @@ export function utf8Prefix(text: string, limit: number): number {
   return text.length;
 }
 
+/** How the bytes of a file became text: Latin-1 has one character a byte. */
+export type TextEncoding = 'utf8' | 'latin1';
+
+/** Length of `text` in bytes of its file. */
+export function byteLength(text: string, encoding: TextEncoding): number {
+  return encoding === 'latin1' ? text.length : utf8Length(text);
+}
+
+/** The longest start of `text` that has at most `limit` bytes of its file, in code units. */
+export function bytePrefix(text: string, limit: number, encoding: TextEncoding): number {
+  return encoding === 'latin1' ? Math.min(text.length, limit) : utf8Prefix(text, limit);
+}
+
 function isLowSurrogate(code: number): boolean {
   return code >= 0xdc00 && code <= 0xdfff;
 }

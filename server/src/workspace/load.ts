@@ -8,7 +8,7 @@
 import { lexLine } from '../syntax/lexLine.ts';
 import type { DirectiveLine, EntryLine, HeaderLine, HeaderOption, Line } from '../syntax/line.ts';
 import { lineAt, lineText, startsWithMark, type SyntaxTree } from '../syntax/tree.ts';
-import { utf8Length, utf8Prefix } from '../text/ascii.ts';
+import { byteLength, bytePrefix, type TextEncoding } from '../text/ascii.ts';
 import { basename, dirname, normalise } from '../text/uri.ts';
 import {
   appendValue,
@@ -217,7 +217,7 @@ function readHeader(state: LoadState, reader: Reader, line: HeaderLine, origin: 
     return false;
   }
   const fresh: MutableCategory = {
-    name: cutName(line.name),
+    name: cutName(line.name, state.workspace.files.get(origin.uri)?.tree.encoding ?? 'utf8'),
     isTemplate: false,
     inherits: [],
     variables: [],
@@ -255,8 +255,9 @@ function readHeader(state: LoadState, reader: Reader, line: HeaderLine, origin: 
   return true;
 }
 
-function cutName(name: string): string {
-  return utf8Length(name) <= MAX_NAME_BYTES ? name : name.slice(0, utf8Prefix(name, MAX_NAME_BYTES));
+function cutName(name: string, encoding: TextEncoding): string {
+  if (byteLength(name, encoding) <= MAX_NAME_BYTES) return name;
+  return name.slice(0, bytePrefix(name, MAX_NAME_BYTES, encoding));
 }
 
 function keyOf(name: string): string {
