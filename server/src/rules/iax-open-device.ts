@@ -2,8 +2,8 @@ import { lastIn } from '../workspace/sectionChain.ts';
 import type { FileContext, FileRule } from './rule.ts';
 import { isTrue } from './support/deviceDoors.ts';
 import { generalSection } from './support/generalSection.ts';
-import { addSecret, deviceAt, openDevices } from './support/openDevice.ts';
-import { lastValue, nameSpan, type ValuedSection } from './support/sectionValues.ts';
+import { addSecret, deviceAt, isOpenDevice } from './support/openDevice.ts';
+import { isShared, lastValue, nameSpan, sectionsWhere, type ValuedSection } from './support/sectionValues.ts';
 
 /**
  * A call names its user, or none, and then fits any user without a secret; nobody compares addresses but lists of them
@@ -16,8 +16,9 @@ export const iaxOpenDevice: FileRule = {
   scope: 'workspace',
   files: ['iax.conf'],
   *check(context) {
-    for (const device of openDevices(context, ['secret', 'md5secret', 'inkeys', 'dbsecret'])) {
-      if (isForced(context, device)) continue;
+    const { workspace, uri } = context;
+    for (const device of sectionsWhere(workspace, uri, isOpen)) {
+      if (isShared(workspace, uri, device) || isForced(context, device)) continue;
       yield {
         span: nameSpan(device),
         message: `Open door: anyone can call as ${device.name} from any address; expected a secret, inkeys or a list of addresses`,
@@ -29,6 +30,8 @@ export const iaxOpenDevice: FileRule = {
     if (device !== undefined) yield* addSecret(context, device, true);
   },
 };
+
+const isOpen = isOpenDevice('iax.conf', ['secret', 'md5secret', 'inkeys', 'dbsecret']);
 
 /** Calls that have to be encrypted are refused where there is no secret to encrypt with. */
 function isForced({ workspace, uri }: FileContext, device: ValuedSection): boolean {

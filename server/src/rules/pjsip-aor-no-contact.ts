@@ -7,7 +7,8 @@ import {
   nameSpan,
   objectType,
   placedLines,
-  valuedSections,
+  sectionsWhere,
+  type Values,
 } from './support/sectionValues.ts';
 import { lineAfter } from './support/valueParts.ts';
 
@@ -19,9 +20,7 @@ export const pjsipAorNoContact: FileRule = {
   scope: 'workspace',
   files: ['pjsip.conf'],
   *check({ workspace, uri }) {
-    for (const aor of valuedSections(workspace, uri)) {
-      if (lastValue(aor, 'max_contacts') !== undefined || lastValue(aor, 'contact') !== undefined) continue;
-      if (objectType(aor) !== 'aor' || !aor.isComplete) continue;
+    for (const aor of sectionsWhere(workspace, uri, isUnreachable)) {
       yield {
         span: nameSpan(aor),
         message:
@@ -43,3 +42,8 @@ export const pjsipAorNoContact: FileRule = {
     };
   },
 };
+
+function isUnreachable(aor: Values): boolean {
+  if (lastValue(aor, 'max_contacts') !== undefined || lastValue(aor, 'contact') !== undefined) return false;
+  return objectType(aor) === 'aor' && aor.isComplete;
+}

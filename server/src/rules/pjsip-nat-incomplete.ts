@@ -7,9 +7,10 @@ import {
   lastValue,
   nameSpan,
   objectType,
-  valuedSections,
+  sectionsWhere,
   type KeptValue,
   type ValuedSection,
+  type Values,
 } from './support/sectionValues.ts';
 import { lineAfter } from './support/valueParts.ts';
 
@@ -51,9 +52,8 @@ interface Half {
 }
 
 function* halves({ workspace, uri }: FileContext): Generator<Half> {
-  for (const section of valuedSections(workspace, uri)) {
-    if (!section.isComplete) continue;
-    const half = transportHalf(section) ?? endpointHalf(section);
+  for (const section of sectionsWhere(workspace, uri, isHalf)) {
+    const half = halfOf(section);
     if (half === undefined) continue;
     const entry = entryOf(section, half.value);
     const span = entry === undefined ? nameSpan(section) : shift(entry.line.keySpan, entry.start);
@@ -61,9 +61,17 @@ function* halves({ workspace, uri }: FileContext): Generator<Half> {
   }
 }
 
+function isHalf(section: Values): boolean {
+  return section.isComplete && halfOf(section) !== undefined;
+}
+
+function halfOf(section: Values): Missing | undefined {
+  return transportHalf(section) ?? endpointHalf(section);
+}
+
 type Missing = Pick<Half, 'value' | 'newLine'> & { readonly message: string };
 
-function transportHalf(section: ValuedSection): Missing | undefined {
+function transportHalf(section: Values): Missing | undefined {
   const value = (key: string): KeptValue | undefined =>
     hasValue(section, key) ? lastValue(section, key) : undefined;
   const media = value('external_media_address');
@@ -87,7 +95,7 @@ function transportHalf(section: ValuedSection): Missing | undefined {
   return { value: outer, message, newLine: `${missing}=${outer.value}` };
 }
 
-function endpointHalf(section: ValuedSection): Missing | undefined {
+function endpointHalf(section: Values): Missing | undefined {
   const rewrite = lastValue(section, 'rewrite_contact');
   if (rewrite === undefined || !isTrue(rewrite.value) || objectType(section) !== 'endpoint') return undefined;
   const keys = ['rtp_symmetric', 'webrtc', 'ice_support'];

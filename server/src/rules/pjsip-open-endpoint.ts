@@ -12,8 +12,9 @@ import {
   nameSpan,
   objectType,
   placedLines,
-  valuedSections,
+  sectionsWhere,
   type ValuedSection,
+  type Values,
 } from './support/sectionValues.ts';
 import { lineAfter } from './support/valueParts.ts';
 
@@ -54,9 +55,11 @@ export const pjsipOpenEndpoint: FileRule = {
 /** Silent where objects of the root may be unknown. */
 function* openEndpoints({ workspace, uri, facts }: FileContext): Generator<ValuedSection> {
   if (facts.role === 'loose' || facts.isIncomplete || facts.root === undefined) return;
-  const open = valuedSections(workspace, uri).filter(isOpenAlone);
+  const open = [...sectionsWhere(workspace, uri, isOpenAlone)];
   if (open.length === 0) return;
-  const others = filesOfRoot(workspace, facts.root).flatMap((file) => valuedSections(workspace, file));
+  const others = filesOfRoot(workspace, facts.root).flatMap((file) => [
+    ...sectionsWhere(workspace, file, isGuard),
+  ]);
   const identified = new Set<string>();
   const binds: string[] = [];
   for (const object of others) {
@@ -71,7 +74,12 @@ function* openEndpoints({ workspace, uri, facts }: FileContext): Generator<Value
   for (const endpoint of open) if (!identified.has(endpoint.name)) yield endpoint;
 }
 
-function isOpenAlone(object: ValuedSection): boolean {
+/** Objects that may keep strangers from all endpoints, or from one. */
+function isGuard(object: Values): boolean {
+  return ['acl', 'identify', 'transport'].includes(objectType(object) ?? '');
+}
+
+function isOpenAlone(object: Values): boolean {
   if (hasValue(object, 'auth') || objectType(object) !== 'endpoint' || !object.isComplete) return false;
   const words = lastValue(object, 'identify_by')?.value.split(',') ?? ['username'];
   const isByName = words.some((word) => ['username', 'auth_username'].includes(foldCase(word.trim())));
@@ -84,9 +92,13 @@ function authFor({ workspace, facts }: FileContext, name: string): string | unde
   const usual = [name, `${name}-auth`, `${name}_auth`, `auth${name}`, `auth-${name}`, `auth_${name}`];
   const names = new Set<string>();
   for (const file of filesOfRoot(workspace, facts.root)) {
-    for (const object of valuedSections(workspace, file)) {
-      if (usual.includes(object.name) && objectType(object) === 'auth') names.add(object.name);
+    for (const { name: found } of sectionsWhere(workspace, file, isAuth)) {
+      if (usual.includes(found)) names.add(found);
     }
   }
   return usual.find((one) => names.has(one));
+}
+
+function isAuth(object: Values): boolean {
+  return objectType(object) === 'auth';
 }

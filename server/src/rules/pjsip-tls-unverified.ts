@@ -6,8 +6,9 @@ import {
   lastValue,
   nameSpan,
   objectType,
-  valuedSections,
+  sectionsWhere,
   type ValuedSection,
+  type Values,
 } from './support/sectionValues.ts';
 import { lineAfter } from './support/valueParts.ts';
 
@@ -54,13 +55,18 @@ interface Unverified {
 }
 
 function* unverified({ workspace, uri }: FileContext): Generator<Unverified> {
-  for (const transport of valuedSections(workspace, uri)) {
+  for (const transport of sectionsWhere(workspace, uri, isUnverified)) {
     const protocol = lastValue(transport, 'protocol');
-    if (protocol?.value.toLowerCase() !== 'tls' || objectType(transport) !== 'transport') continue;
     const verify = lastValue(transport, 'verify_server');
-    if (isTrue(verify?.value) || (verify === undefined && !transport.isComplete)) continue;
     const entry = entryOf(transport, verify) ?? entryOf(transport, protocol);
     const span = entry === undefined ? nameSpan(transport) : shift(entry.line.valueSpan, entry.start);
     yield { transport, span };
   }
+}
+
+function isUnverified(transport: Values): boolean {
+  if (lastValue(transport, 'protocol')?.value.toLowerCase() !== 'tls') return false;
+  const verify = lastValue(transport, 'verify_server');
+  if (isTrue(verify?.value) || (verify === undefined && !transport.isComplete)) return false;
+  return objectType(transport) === 'transport';
 }

@@ -12,10 +12,12 @@ import { cutIn } from './support/secretCut.ts';
 import {
   allValues,
   entryOf,
+  isShared,
   nameSpan,
-  valuedSections,
+  sectionsWhere,
   type KeptValue,
   type ValuedSection,
+  type Values,
 } from './support/sectionValues.ts';
 
 /**
@@ -65,10 +67,10 @@ function emptySecrets(context: FileContext): Iterable<EmptySecret> {
 
 function* emptyOfDevices(context: FileContext): Generator<EmptySecret> {
   const inherited: ValuedSection[] = [];
-  for (const device of valuedSections(context.workspace, context.uri)) {
+  for (const device of sectionsWhere(context.workspace, context.uri, isEmpty)) {
     const secrets = allValues(device, 'secret');
     const last = secrets.at(-1);
-    if (last?.value !== '' || !device.isComplete || device.isShared) continue;
+    if (isShared(context.workspace, context.uri, device)) continue;
     // In iax.conf an earlier secret stays valid beside a later one.
     if (context.facts.kind === 'iax.conf' && secrets.some(({ value }) => value !== '')) continue;
     if (!isOpen(device, context.facts.kind)) continue;
@@ -77,6 +79,10 @@ function* emptyOfDevices(context: FileContext): Generator<EmptySecret> {
     else if (cutIn(entry) === undefined) yield { name: `[${device.name}]`, ...placesOf(entry, entry.start) };
   }
   yield* emptyByTemplate(context, inherited);
+}
+
+function isEmpty(device: Values): boolean {
+  return allValues(device, 'secret').at(-1)?.value === '' && device.isComplete;
 }
 
 /** One finding for each line that leaves the secret of several sections empty, on that line where it is in this file. */

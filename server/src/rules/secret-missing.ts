@@ -7,10 +7,12 @@ import { deviceAt } from './support/openDevice.ts';
 import {
   allValues,
   entryOf,
+  isShared,
   lastValue,
   nameSpan,
   placedLines,
-  valuedSections,
+  sectionsWhere,
+  type SectionTest,
 } from './support/sectionValues.ts';
 import { lineAfter } from './support/valueParts.ts';
 
@@ -26,14 +28,8 @@ export const secretMissing: FileRule = {
   scope: 'workspace',
   files: ['sip.conf', 'iax.conf'],
   *check({ workspace, uri, facts }) {
-    for (const device of valuedSections(workspace, uri)) {
-      if (!isDynamic(device) || !device.isComplete || device.isShared) continue;
-      // An empty secret is what `secret-empty` reports.
-      if (allValues(device, 'secret').length > 0 || hasProof(device, ['md5secret', 'inkeys', 'dbsecret'])) {
-        continue;
-      }
-      const { isUser, isPeer } = sidesOf(device, facts.kind);
-      if ((!isUser && !isPeer) || hasAccessLines(device)) continue;
+    for (const device of sectionsWhere(workspace, uri, facts.kind === 'iax.conf' ? isOpenIax : isOpenSip)) {
+      if (isShared(workspace, uri, device)) continue;
       yield {
         span: nameSpan(device),
         message: `Missing secret: anyone can register as [${device.name}] from any address`,
@@ -56,3 +52,16 @@ export const secretMissing: FileRule = {
     };
   },
 };
+
+const isOpenSip = openIn('sip.conf');
+const isOpenIax = openIn('iax.conf');
+
+function openIn(kind: string): SectionTest {
+  return (device) => {
+    // An empty secret is what `secret-empty` reports.
+    if (allValues(device, 'secret').length > 0 || !isDynamic(device) || !device.isComplete) return false;
+    if (hasProof(device, ['md5secret', 'inkeys', 'dbsecret']) || hasAccessLines(device)) return false;
+    const { isUser, isPeer } = sidesOf(device, kind);
+    return isUser || isPeer;
+  };
+}

@@ -6,12 +6,15 @@ import {
   allValues,
   entryOf,
   hasValue,
+  isShared,
   nameSpan,
   objectType,
   placedLines,
-  valuedSections,
+  sectionsWhere,
   type KeptValue,
+  type SectionTest,
   type ValuedSection,
+  type Values,
 } from './support/sectionValues.ts';
 import { lineBefore, withoutLine } from './support/valueParts.ts';
 
@@ -43,16 +46,35 @@ export const sipAclPermitOnly: FileRule = {
 };
 
 function* listSections({ workspace, uri, facts }: FileContext): Generator<ValuedSection> {
-  for (const section of valuedSections(workspace, uri)) {
-    if (!section.isComplete || !hasAccessLines(section)) continue;
-    if (facts.kind === 'pjsip.conf') {
-      const type = objectType(section);
-      if (type === 'endpoint' || type === 'acl') yield section;
-    } else if (!section.isShared) {
-      const { isUser, isPeer } = sidesOf(section, facts.kind);
-      if (isUser || isPeer) yield section;
-    }
+  if (facts.kind === 'pjsip.conf') {
+    yield* sectionsWhere(workspace, uri, isPjsipTrap);
+    return;
   }
+  const test = facts.kind === 'iax.conf' ? isIaxTrap : isSipTrap;
+  for (const device of sectionsWhere(workspace, uri, test)) {
+    if (!isShared(workspace, uri, device)) yield device;
+  }
+}
+
+function isPjsipTrap(object: Values): boolean {
+  if (!isTrap(object)) return false;
+  const type = objectType(object);
+  return type === 'endpoint' || type === 'acl';
+}
+
+const isSipTrap = isDeviceTrap('sip.conf');
+const isIaxTrap = isDeviceTrap('iax.conf');
+
+function isDeviceTrap(kind: string): SectionTest {
+  return (device) => {
+    if (!isTrap(device)) return false;
+    const { isUser, isPeer } = sidesOf(device, kind);
+    return isUser || isPeer;
+  };
+}
+
+function isTrap(section: Values): boolean {
+  return hasAccessLines(section) && section.isComplete && trapOf(section) !== undefined;
 }
 
 interface Trap {
@@ -65,7 +87,7 @@ interface Trap {
   readonly rule: AccessRule;
 }
 
-function trapOf(section: ValuedSection): Trap | undefined {
+function trapOf(section: Values): Trap | undefined {
   const rules = accessRules(section);
   if (rules.every(({ isAll }) => isAll)) return undefined;
   const lines = allValues(section, 'permit', 'deny');

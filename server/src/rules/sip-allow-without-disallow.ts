@@ -6,7 +6,7 @@ import { valuesIn } from '../workspace/sectionChain.ts';
 import type { FileContext, FileRule } from './rule.ts';
 import { sidesOf } from './support/deviceDoors.ts';
 import { entryIn, generalSection } from './support/generalSection.ts';
-import { allValues, entryOf, valuedSections } from './support/sectionValues.ts';
+import { allValues, entryOf, isShared, sectionsWhere, type Values } from './support/sectionValues.ts';
 import { lineBefore } from './support/valueParts.ts';
 
 /**
@@ -43,7 +43,7 @@ export const sipAllowWithoutDisallow: FileRule = {
 };
 
 /** The first own `allow` line of `[general]` and of each device that nothing was taken off the list before. */
-function* addingLines({ workspace, uri, facts }: FileContext): Generator<PlacedLine<EntryLine>> {
+function* addingLines({ workspace, uri }: FileContext): Generator<PlacedLine<EntryLine>> {
   const general = generalSection(workspace, uri);
   if (general?.chain.isComplete === true) {
     const first = firstAdding(
@@ -52,14 +52,18 @@ function* addingLines({ workspace, uri, facts }: FileContext): Generator<PlacedL
     const entry = entryIn(workspace, uri, first);
     if (entry !== undefined) yield entry;
   }
-  for (const device of valuedSections(workspace, uri)) {
-    if (!device.isComplete || device.isShared) continue;
-    const first = firstAdding(allValues(device, 'allow', 'disallow'));
-    if (first?.number === undefined) continue;
-    const { isUser, isPeer } = sidesOf(device, facts.kind);
-    const entry = isUser || isPeer ? entryOf(device, first) : undefined;
+  for (const device of sectionsWhere(workspace, uri, isAdding)) {
+    if (isShared(workspace, uri, device)) continue;
+    const entry = entryOf(device, firstAdding(allValues(device, 'allow', 'disallow')));
     if (entry !== undefined) yield entry;
   }
+}
+
+function isAdding(device: Values): boolean {
+  const first = firstAdding(allValues(device, 'allow', 'disallow'));
+  if (first?.number === undefined || !device.isComplete) return false;
+  const { isUser, isPeer } = sidesOf(device, 'sip.conf');
+  return isUser || isPeer;
 }
 
 function firstAdding<T extends { readonly key: string; readonly value: string }>(

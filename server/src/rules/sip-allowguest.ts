@@ -29,7 +29,7 @@ function openDoor({
 }: FileContext): { readonly finding: Finding; readonly fix?: Fix } | undefined {
   if (facts.role === 'loose') return undefined;
   const general = generalSection(workspace, uri);
-  if (general === undefined || isLocalOnly(general)) return undefined;
+  if (general?.chain.isComplete !== true || isLocalOnly(general)) return undefined;
   const value = lastIn(general.chain, 'allowguest');
   const reach = `anyone who reaches this server can call into the context "${guestContext(general)}"`;
   if (value !== undefined) {

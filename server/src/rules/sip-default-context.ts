@@ -29,7 +29,7 @@ function unchosen({
 }: FileContext): { readonly finding: Finding; readonly fix?: Fix } | undefined {
   if (facts.role === 'loose') return undefined;
   const general = generalSection(workspace, uri);
-  if (general === undefined || isLocalOnly(general)) return undefined;
+  if (general?.chain.isComplete !== true || isLocalOnly(general)) return undefined;
   const value = lastIn(general.chain, 'context');
   const guests = lastIn(general.chain, 'allowguest');
   // With guests kept out, only devices that name no context of their own end up there.

@@ -7,7 +7,14 @@ import { valuesIn } from '../workspace/sectionChain.ts';
 import type { FileContext, FileRule, Finding, Fix } from './rule.ts';
 import { hasProof, isDynamic, limitsAddresses, sidesOf } from './support/deviceDoors.ts';
 import { generalSection } from './support/generalSection.ts';
-import { entryOf, lastValue, nameSpan, valuedSections, type ValuedSection } from './support/sectionValues.ts';
+import {
+  entryOf,
+  isShared,
+  lastValue,
+  nameSpan,
+  sectionsWhere,
+  type Values,
+} from './support/sectionValues.ts';
 import { partsOf, valueWithout, withoutLine, type ValuePart } from './support/valueParts.ts';
 
 /** Words that meant something before Asterisk 1.6.2, and what they meant (channels/chan_sip.c, `set_insecure_flags`). */
@@ -155,11 +162,10 @@ function* withoutInvite(entry: PlacedLine<EntryLine>, line: TextEdit | undefined
   };
 }
 
-function* openDevices({ workspace, uri, facts }: FileContext): Generator<Finding> {
-  for (const device of valuedSections(workspace, uri)) {
+function* openDevices({ workspace, uri }: FileContext): Generator<Finding> {
+  for (const device of sectionsWhere(workspace, uri, isOpen)) {
+    if (isShared(workspace, uri, device)) continue;
     const last = lastValue(device, 'insecure');
-    if (last === undefined || !wordsOf(last.value).includes('invite') || !device.isComplete) continue;
-    if (device.isShared || limitsAddresses(device) || !isKnownByName(device, facts.kind)) continue;
     const entry = entryOf(device, last);
     const part = entry && partsOf(entry).find(({ text }) => foldCase(text) === 'invite');
     yield {
@@ -169,13 +175,15 @@ function* openDevices({ workspace, uri, facts }: FileContext): Generator<Finding
   }
 }
 
-/** A registered address changes hands; a fixed one guards a peer. Without any secret other rules speak. */
-function isKnownByName(device: ValuedSection, kind: string | undefined): boolean {
-  const { isUser, isPeer } = sidesOf(device, kind);
-  if (isDynamic(device)) return isUser || isPeer;
-  return isUser && hasProof(device, ['secret', 'md5secret']);
+function isOpen(device: Values): boolean {
+  const last = lastValue(device, 'insecure');
+  if (last === undefined || !foldCase(last.value).split(',').includes('invite')) return false;
+  return device.isComplete && isKnownByName(device) && !limitsAddresses(device);
 }
 
-function wordsOf(value: string): readonly string[] {
-  return foldCase(value).split(',');
+/** A registered address changes hands; a fixed one guards a peer. Without any secret other rules speak. */
+function isKnownByName(device: Values): boolean {
+  const { isUser, isPeer } = sidesOf(device, 'sip.conf');
+  if (isDynamic(device)) return isUser || isPeer;
+  return isUser && hasProof(device, ['secret', 'md5secret']);
 }

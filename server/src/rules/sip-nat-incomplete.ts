@@ -4,7 +4,15 @@ import { valuesIn, type ChainValue } from '../workspace/sectionChain.ts';
 import type { FileContext, FileRule, Finding } from './rule.ts';
 import { isTrue } from './support/deviceDoors.ts';
 import { entryIn, generalSection, type GeneralSection } from './support/generalSection.ts';
-import { allValues, entryOf, lastValue, valuedSections } from './support/sectionValues.ts';
+import {
+  allValues,
+  entryOf,
+  isShared,
+  lastValue,
+  sectionAtOffset,
+  sectionsWhere,
+  type Values,
+} from './support/sectionValues.ts';
 
 /**
  * The public address is written into messages only for partners outside of `localnet`, and without `localnet` never
@@ -23,9 +31,7 @@ export const sipNatIncomplete: FileRule = {
     yield* halfDevices(context, general);
   },
   *fix({ workspace, uri }, { span }) {
-    const device = valuedSections(workspace, uri).find(
-      ({ placed }) => placed.start <= span.start && span.start < placed.start + placed.section.length,
-    );
+    const device = sectionAtOffset(workspace, uri, span.start);
     const entry = device && entryOf(device, lastValue(device, 'nat'));
     if (entry === undefined || entry.start + entry.line.valueSpan.start !== span.start) return;
     yield {
@@ -65,14 +71,9 @@ function* halfDevices(
 ): Generator<Finding> {
   const shared = general === undefined ? [] : natWords(valuesIn(general.chain, 'nat'));
   if (shared.some((word) => word.endsWith('comedia') || word === 'yes')) return;
-  for (const device of valuedSections(workspace, uri)) {
-    if (!device.isComplete || device.isShared) continue;
-    const values = allValues(device, 'nat');
-    const last = values.at(-1);
-    if (last?.number === undefined) continue;
-    const words = natWords(values);
-    if (!words.includes('force_rport') || words.some((word) => word !== 'force_rport')) continue;
-    if (['icesupport', 'avpf'].some((key) => isTrue(lastValue(device, key)?.value))) continue;
+  for (const device of sectionsWhere(workspace, uri, isHalf)) {
+    if (isShared(workspace, uri, device)) continue;
+    const last = lastValue(device, 'nat');
     const entry = entryOf(device, last);
     if (entry === undefined) continue;
     yield {
@@ -81,6 +82,14 @@ function* halfDevices(
         'Missing comedia: messages go back to where they came from, sound does not; expected force_rport,comedia',
     };
   }
+}
+
+function isHalf(device: Values): boolean {
+  const values = allValues(device, 'nat');
+  if (values.at(-1)?.number === undefined || !device.isComplete) return false;
+  const words = natWords(values);
+  if (words.some((word) => word !== 'force_rport')) return false;
+  return !['icesupport', 'avpf'].some((key) => isTrue(lastValue(device, key)?.value));
 }
 
 function natWords(values: readonly { readonly value: string }[]): readonly string[] {

@@ -2,8 +2,16 @@ import { foldCase } from '../text/ascii.ts';
 import { shift } from '../text/span.ts';
 import type { FileRule, Fix } from './rule.ts';
 import { generalSection, isLocalOnly } from './support/generalSection.ts';
-import { addSecret, deviceAt, openDevices } from './support/openDevice.ts';
-import { allValues, entryOf, hasValue, nameSpan, type ValuedSection } from './support/sectionValues.ts';
+import { addSecret, deviceAt, isOpenDevice } from './support/openDevice.ts';
+import {
+  allValues,
+  entryOf,
+  hasValue,
+  isShared,
+  nameSpan,
+  sectionsWhere,
+  type ValuedSection,
+} from './support/sectionValues.ts';
 
 /**
  * A call is first matched by the user in its From header against users and friends, whatever address it comes from; without
@@ -18,7 +26,8 @@ export const sipOpenDevice: FileRule = {
   *check(context) {
     const general = generalSection(context.workspace, context.uri);
     if (general !== undefined && isLocalOnly(general)) return;
-    for (const device of openDevices(context, ['secret', 'md5secret'])) {
+    for (const device of sectionsWhere(context.workspace, context.uri, isOpen)) {
+      if (isShared(context.workspace, context.uri, device)) continue;
       yield {
         span: nameSpan(device),
         message: `Open door: whoever gives the name ${device.name} can call from any address; expected ${
@@ -37,6 +46,8 @@ export const sipOpenDevice: FileRule = {
     yield* addSecret(context, device, byAddress === undefined);
   },
 };
+
+const isOpen = isOpenDevice('sip.conf', ['secret', 'md5secret']);
 
 /** Only where the one `type` line is the section's own: types add up. */
 function peerFix(device: ValuedSection): Fix | undefined {

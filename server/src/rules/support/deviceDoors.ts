@@ -1,7 +1,7 @@
 /** What keeps strangers away from a device of sip.conf or iax.conf. No rule itself. */
 import { foldCase } from '../../text/ascii.ts';
 import { accessRulesOf, refusesAny, type AccessRule } from './accessRules.ts';
-import { allValues, hasValue, lastValue, type KeptValue, type ValuedSection } from './sectionValues.ts';
+import { allValues, hasValue, lastValue, type KeptValue, type Values } from './sectionValues.ts';
 
 /** Which sides of a device a section makes. */
 export interface DeviceSides {
@@ -14,7 +14,7 @@ export interface DeviceSides {
 const NONE: DeviceSides = { isUser: false, isPeer: false };
 
 /** chan_sip adds all `type` lines up once the first one is known; chan_iax2 reads the first alone. */
-export function sidesOf(device: ValuedSection, kind: string | undefined): DeviceSides {
+export function sidesOf(device: Values, kind: string | undefined): DeviceSides {
   const types = allValues(device, 'type').map(({ value }) => foldCase(value));
   const counted = kind === 'iax.conf' ? types.slice(0, 1) : types;
   if (!['peer', 'user', 'friend'].includes(counted[0] ?? '')) return NONE;
@@ -23,32 +23,32 @@ export function sidesOf(device: ValuedSection, kind: string | undefined): Device
 }
 
 /** Whether the device is reached at the address it registers from. */
-export function isDynamic(device: ValuedSection): boolean {
+export function isDynamic(device: Values): boolean {
   return foldCase(lastValue(device, 'host')?.value ?? '') === 'dynamic';
 }
 
 /** The rules of the section's own lists, in Asterisk's order. */
-export function accessRules(section: ValuedSection): readonly AccessRule[] {
+export function accessRules(section: Values): readonly AccessRule[] {
   return allValues(section, 'permit', 'deny').flatMap(({ key, value }) => accessRulesOf(key, value) ?? []);
 }
 
 /** Whether any line is about which addresses may come, whatever it lets through. */
-export function hasAccessLines(section: ValuedSection): boolean {
+export function hasAccessLines(section: Values): boolean {
   return allValues(section, 'permit', 'deny', 'acl').some(({ value }) => value !== '');
 }
 
 /** Whether the section refuses any address, by its own list or by a named one. */
-export function limitsAddresses(section: ValuedSection): boolean {
+export function limitsAddresses(section: Values): boolean {
   return hasValue(section, 'acl') || refusesAny(accessRules(section));
 }
 
 /** Whether a value is there that the device has to prove it knows. */
-export function hasProof(device: ValuedSection, keys: readonly string[]): boolean {
+export function hasProof(device: Values, keys: readonly string[]): boolean {
   return keys.some((key) => allValues(device, key).some(({ value }) => value !== ''));
 }
 
 /** Whether the section itself says that the secret is empty, which `secret-empty` reports. */
-export function hasEmptyLine({ own }: ValuedSection): boolean {
+export function hasEmptyLine({ own }: Values): boolean {
   return own.some(({ key, value }: KeptValue) => key === 'secret' && value === '');
 }
 

@@ -6,28 +6,27 @@ import { usableProfile } from './judgedSecrets.ts';
 import {
   entryOf,
   lastValue,
-  nameSpan,
   placedLines,
-  valuedSections,
+  sectionAtOffset,
+  type SectionTest,
   type ValuedSection,
 } from './sectionValues.ts';
 import { lineAfter } from './valueParts.ts';
 
-/** Users and friends without anything to prove and without a limit of addresses; those that register are left to `secret-missing`. */
-export function* openDevices(
-  { workspace, uri, facts }: FileContext,
-  proofs: readonly string[],
-): Generator<ValuedSection> {
-  for (const device of valuedSections(workspace, uri)) {
-    if (hasProof(device, proofs) || !device.isComplete || device.isShared) continue;
-    if (!sidesOf(device, facts.kind).isUser || isDynamic(device)) continue;
-    if (!limitsAddresses(device) && !hasEmptyLine(device)) yield device;
-  }
+/**
+ * A test for users and friends without anything to prove and without a limit of addresses; those that register are left to
+ * `secret-missing`.
+ */
+export function isOpenDevice(kind: string, proofs: readonly string[]): SectionTest {
+  return (device) => {
+    if (hasProof(device, proofs) || !device.isComplete || isDynamic(device)) return false;
+    return sidesOf(device, kind).isUser && !limitsAddresses(device) && !hasEmptyLine(device);
+  };
 }
 
 /** The device of a finding that stands on its name. */
 export function deviceAt({ workspace, uri }: FileContext, { span }: Finding): ValuedSection | undefined {
-  return valuedSections(workspace, uri).find((device) => nameSpan(device).start === span.start);
+  return sectionAtOffset(workspace, uri, span.start);
 }
 
 /** Adds a generated secret below the `type` line, or below the header where that is not the section's own. */

@@ -1,23 +1,27 @@
 /**
  * What each device and object of a file ends up with, for the few options that rules about open doors ask for. No rule
- * itself. One list serves all of them for a snapshot: the own lines of a section are kept while its text is unchanged,
- * and sections with the same parents share what they inherit.
+ * itself. The own lines of a section are kept while its text is unchanged, sections with the same parents share what they
+ * inherit, and what a test said of a chunk is kept until one of the two changes.
  */
 import {
+  entriesOf,
   isReopened,
   isTemplate,
   linesOf,
+  sectionAt,
+  sectionsOfChunk,
   type FileModel,
   type PlacedLine,
   type PlacedSection,
+  type Section,
 } from '../../model/fileModel.ts';
 import type { EntryLine } from '../../syntax/line.ts';
+import type { Chunk } from '../../syntax/tree.ts';
 import { foldCase } from '../../text/ascii.ts';
 import { shift, type Span } from '../../text/span.ts';
-import { perSection } from '../../workspace/perSection.ts';
 import { rootIndex } from '../../workspace/rootIndex.ts';
 import { chainOf, valuesIn, type ChainValue } from '../../workspace/sectionChain.ts';
-import { factsOf, type FileFacts, type Workspace } from '../../workspace/workspace.ts';
+import { factsOf, filesOfRoot, type Workspace } from '../../workspace/workspace.ts';
 
 /** One value of an option; of a secret only whether it is there. */
 export interface KeptValue {
@@ -38,8 +42,6 @@ export interface ValuedSection {
   readonly own: readonly KeptValue[];
   /** False where a parent or an included file is not known, so that absent options prove nothing. */
   readonly isComplete: boolean;
-  /** Whether another section of the file has this name, in any letter case: in sip.conf and iax.conf the two may merge. */
-  readonly isShared: boolean;
 }
 
 const secretKeys: ReadonlySet<string> = new Set(['secret', 'md5secret', 'dbsecret', 'inkeys']);
@@ -56,72 +58,29 @@ const keysOf: ReadonlyMap<string, ReadonlySet<string>> = new Map([
   ['iax.conf', new Set([...secretKeys, 'type', 'host', 'permit', 'deny', 'acl', 'forceencryption'])],
   [
     'pjsip.conf',
-    new Set([
-      ...['type', 'auth', 'permit', 'deny', 'acl', 'identify_by', 'endpoint', 'contact', 'max_contacts'],
-      ...[
-        'protocol',
-        'bind',
-        'verify_server',
-        'local_net',
-        'external_media_address',
-        'external_signaling_address',
-      ],
-      ...['rewrite_contact', 'rtp_symmetric', 'ice_support', 'webrtc'],
-    ]),
+    new Set(
+      'type auth permit deny acl identify_by endpoint contact max_contacts protocol bind verify_server local_net external_media_address external_signaling_address rewrite_contact rtp_symmetric ice_support webrtc'.split(
+        ' ',
+      ),
+    ),
   ],
 ]);
 
-interface Extract {
+/** Values without their place; all that a test of `sectionsWhere` may look at. */
+export type Values = Pick<ValuedSection, 'name' | 'inherited' | 'own' | 'isComplete'>;
+
+/** Made once, since what it said is kept by it; depends on nothing but its argument. */
+export type SectionTest = (values: Values) => boolean;
+
+/** What one section of a chunk says itself. */
+interface OwnSection {
+  readonly index: number;
+  readonly name: string;
   readonly values: readonly KeptValue[];
-  readonly lowerName: string;
   /** Texts of the parents; empty where there are none. */
   readonly parents: string;
   /** Whether only the whole chain tells: an include stands in it, or `+=`. */
   readonly isTangled: boolean;
-}
-
-const extracts = perSection<Extract>(({ section: { header }, kind, lines, entries }) => {
-  const keys = keysOf.get(kind ?? '');
-  if (keys === undefined || header?.isClosed !== true) return undefined;
-  if (isTemplate(header) || isReopened(header) || isFixed(kind, header.name)) return undefined;
-  const values: KeptValue[] = [];
-  let isTangled = lines.some(({ line }) => line.kind === 'directive');
-  for (const { line, number } of entries) {
-    const key = foldCase(line.key);
-    if (!keys.has(key)) continue;
-    if (line.operator === '+=') isTangled = true;
-    values.push({ key, value: kept(key, line.value), number });
-  }
-  const parents = (header.options ?? []).map(({ text }) => text).join(',');
-  return { values, lowerName: foldCase(header.name), parents, isTangled };
-});
-
-function kept(key: string, value: string): string {
-  return secretKeys.has(key) && value !== '' ? 'set' : value;
-}
-
-/** Sections that are neither device nor object. */
-function isFixed(kind: string | undefined, name: string): boolean {
-  const lower = foldCase(name);
-  if (lower === 'general') return true;
-  return (
-    (kind === 'sip.conf' && lower === 'authentication') ||
-    (kind === 'iax.conf' && lower === 'callnumberlimits')
-  );
-}
-
-const bySnapshot = new WeakMap<Workspace, Map<string, readonly ValuedSection[]>>();
-
-/** The devices of sip.conf and iax.conf, the objects of pjsip.conf, in the order of the file; templates are none. */
-export function valuedSections(workspace: Workspace, uri: string): readonly ValuedSection[] {
-  const known = bySnapshot.get(workspace) ?? new Map<string, readonly ValuedSection[]>();
-  bySnapshot.set(workspace, known);
-  let sections = known.get(uri);
-  if (sections === undefined) {
-    sections = readSections(workspace, uri, factsOf(workspace, uri));
-    known.set(uri, sections);
-  }
-  return sections;
 }
 
 interface Inherited {
@@ -131,41 +90,250 @@ interface Inherited {
 
 const NOTHING: Inherited = { values: [], isComplete: true };
 
-function readSections(workspace: Workspace, uri: string, facts: FileFacts): readonly ValuedSection[] {
+/** What a chunk holds, kept while its text is unchanged and read as the same kind of file. */
+interface OwnChunk {
+  readonly kind: string;
+  readonly sections: readonly OwnSection[];
+  /** The lists of parents that occur, each with one section that has it. */
+  readonly parents: ReadonlyMap<string, OwnSection>;
+  readonly byName: ReadonlyMap<string, readonly OwnSection[]>;
+  readonly tangled: readonly OwnSection[];
+  readonly passed: Map<SectionTest, Passed>;
+}
+
+/** Which sections of a chunk passed a test, and what they inherited then. */
+interface Passed {
+  readonly inherited: readonly Inherited[];
+  readonly sections: readonly OwnSection[];
+}
+
+const ownByChunk = new WeakMap<Chunk, OwnChunk>();
+
+function ownChunk(chunk: Chunk, kind: string, model: FileModel): OwnChunk {
+  const known = ownByChunk.get(chunk);
+  if (known?.kind === kind) return known;
+  const sections = chunk.sections.flatMap((section, index) => ownSection(section, index, kind, model) ?? []);
+  const parents = new Map<string, OwnSection>();
+  const byName = new Map<string, OwnSection[]>();
+  for (const one of sections) {
+    if (!parents.has(one.parents)) parents.set(one.parents, one);
+    const name = foldCase(one.name);
+    const same = byName.get(name);
+    if (same === undefined) byName.set(name, [one]);
+    else same.push(one);
+  }
+  const tangled = sections.filter(({ isTangled }) => isTangled);
+  const fresh = { kind, sections, parents, byName, tangled, passed: new Map<SectionTest, Passed>() };
+  ownByChunk.set(chunk, fresh);
+  return fresh;
+}
+
+function ownSection(section: Section, index: number, kind: string, model: FileModel): OwnSection | undefined {
+  const { header } = section;
+  const keys = keysOf.get(kind);
+  if (keys === undefined || header?.isClosed !== true) return undefined;
+  if (isTemplate(header) || isReopened(header) || isFixed(kind, header.name)) return undefined;
+  const lines = linesOf(section, model.tree.encoding);
+  const values: KeptValue[] = [];
+  let isTangled = lines.some(({ line }) => line.kind === 'directive');
+  for (const { line, number } of entriesOf(lines)) {
+    const key = foldCase(line.key);
+    if (!keys.has(key)) continue;
+    if (line.operator === '+=') isTangled = true;
+    values.push({ key, value: kept(key, line.value), number });
+  }
+  const parents = (header.options ?? []).map(({ text }) => text).join(',');
+  return { index, name: header.name, values, parents, isTangled };
+}
+
+function kept(key: string, value: string): string {
+  return secretKeys.has(key) && value !== '' ? 'set' : value;
+}
+
+/** Sections that are neither device nor object. */
+function isFixed(kind: string, name: string): boolean {
+  const lower = foldCase(name);
+  if (lower === 'general') return true;
+  return (
+    (kind === 'sip.conf' && lower === 'authentication') ||
+    (kind === 'iax.conf' && lower === 'callnumberlimits')
+  );
+}
+
+/** What holds for all sections of one file of one snapshot. */
+interface FileValues {
+  readonly workspace: Workspace;
+  readonly uri: string;
+  readonly kind: string;
+  readonly model: FileModel;
+  /** Names, in lower case, that a header somewhere in the root continues. */
+  readonly continued: ReadonlySet<string>;
+  readonly byParents: Map<string, Inherited>;
+  readonly tangled: Map<Section, ValuedSection>;
+}
+
+const bySnapshot = new WeakMap<Workspace, Map<string, FileValues>>();
+
+function fileValues(workspace: Workspace, uri: string): FileValues | undefined {
+  const known = bySnapshot.get(workspace) ?? new Map<string, FileValues>();
+  bySnapshot.set(workspace, known);
+  const found = known.get(uri);
+  if (found !== undefined) return found;
   const model = workspace.files.get(uri);
-  const keys = [...(keysOf.get(facts.kind ?? '') ?? [])];
-  if (model === undefined || keys.length === 0) return [];
-  const index = rootIndex(workspace, uri);
+  const { kind, root } = factsOf(workspace, uri);
+  if (model === undefined || kind === undefined || !keysOf.has(kind)) return undefined;
+  const continued = new Set<string>();
+  for (const file of root === undefined ? [uri] : filesOfRoot(workspace, root)) {
+    for (const chunk of workspace.files.get(file)?.tree.chunks ?? []) {
+      for (const name of continuedIn(chunk)) continued.add(name);
+    }
+  }
   const byParents = new Map<string, Inherited>([['', NOTHING]]);
-  const found = extracts(model, facts);
-  const shared = repeatedNames(found.map(({ value }) => value.lowerName));
-  return found.map(({ placed, value: { values, parents, isTangled, lowerName } }) => {
-    const name = placed.section.header?.name ?? '';
-    const base = { model, placed, name, isShared: shared.has(lowerName) };
-    if (isTangled || index.reopeners(name).length > 0) {
-      const chain = chainOf(workspace, uri, placed);
-      const all = valuesIn(chain, ...keys).map((one) => keptOf(one, placed));
-      return { ...base, inherited: [], own: all, isComplete: chain.isComplete };
+  const tangled = new Map<Section, ValuedSection>();
+  const fresh = { workspace, uri, kind, model, continued, byParents, tangled };
+  known.set(uri, fresh);
+  return fresh;
+}
+
+const continuedByChunk = new WeakMap<Chunk, readonly string[]>();
+
+function continuedIn(chunk: Chunk): readonly string[] {
+  let names = continuedByChunk.get(chunk);
+  if (names === undefined) {
+    names = chunk.sections.flatMap(({ header }) =>
+      header !== undefined && isReopened(header) ? [foldCase(header.name)] : [],
+    );
+    continuedByChunk.set(chunk, names);
+  }
+  return names;
+}
+
+/**
+ * The devices of sip.conf and iax.conf, or objects of pjsip.conf, that pass the test, in the order of the file. Templates
+ * are none. A chunk is tested again only when its text or what its sections inherit has changed.
+ */
+export function* sectionsWhere(
+  workspace: Workspace,
+  uri: string,
+  test: SectionTest,
+): Generator<ValuedSection> {
+  const file = fileValues(workspace, uri);
+  if (file === undefined) return;
+  const { tree } = file.model;
+  for (const [i, chunk] of tree.chunks.entries()) {
+    const own = ownChunk(chunk, file.kind, file.model);
+    if (own.sections.length === 0) continue;
+    const tangled = tangledIn(file, own);
+    const passed = passedIn(file, i, own, test);
+    if (passed.length + tangled.size === 0) continue;
+    const placed = [...sectionsOfChunk(tree, i)];
+    const wanted =
+      tangled.size === 0 ? passed : own.sections.filter((one) => tangled.has(one) || passed.includes(one));
+    for (const one of wanted) {
+      const at = placed[one.index];
+      if (at === undefined) continue;
+      if (!tangled.has(one)) {
+        yield untangled(file, one, at);
+        continue;
+      }
+      const section = wholeChain(file, at);
+      if (test(section)) yield section;
     }
-    let inherited = byParents.get(parents);
-    if (inherited === undefined) {
-      const chain = chainOf(workspace, uri, placed);
-      const copied = valuesIn(chain, ...keys).filter(({ link }) => link.through.length > 0);
-      inherited = { values: copied.map((one) => keptOf(one, placed)), isComplete: chain.isComplete };
-      byParents.set(parents, inherited);
-    }
-    return { ...base, inherited: inherited.values, own: values, isComplete: inherited.isComplete };
+  }
+}
+
+/** The device or object that holds the place, whatever its values. */
+export function sectionAtOffset(
+  workspace: Workspace,
+  uri: string,
+  offset: number,
+): ValuedSection | undefined {
+  const file = fileValues(workspace, uri);
+  if (file === undefined) return undefined;
+  const at = sectionAt(file.model, offset);
+  const own = at && ownSection(at.section, 0, file.kind, file.model);
+  if (at === undefined || own === undefined) return undefined;
+  const isWhole = own.isTangled || file.continued.has(foldCase(own.name));
+  return isWhole ? wholeChain(file, at) : untangled(file, own, at);
+}
+
+const nobody: ReadonlySet<OwnSection> = new Set();
+
+function tangledIn({ continued }: FileValues, own: OwnChunk): ReadonlySet<OwnSection> {
+  if (own.tangled.length === 0 && continued.size === 0) return nobody;
+  const found = new Set(own.tangled);
+  for (const name of continued) for (const one of own.byName.get(name) ?? []) found.add(one);
+  return found;
+}
+
+function passedIn(
+  file: FileValues,
+  chunkIndex: number,
+  own: OwnChunk,
+  test: SectionTest,
+): readonly OwnSection[] {
+  const inherited = [...own.parents].map(([parents, { index }]) =>
+    inheritedBy(file, parents, () => placedAt(file.model, chunkIndex, index)),
+  );
+  const known = own.passed.get(test);
+  if (known?.inherited.every((one, i) => isSame(one, inherited[i])) === true) return known.sections;
+  const sections = own.sections.filter(({ name, values, parents }) => {
+    const { values: copied, isComplete } = file.byParents.get(parents) ?? NOTHING;
+    return test({ name, own: values, inherited: copied, isComplete });
+  });
+  own.passed.set(test, { inherited, sections });
+  return sections;
+}
+
+function isSame(a: Inherited, b: Inherited | undefined): boolean {
+  if (a === b) return true;
+  if (a.isComplete !== b?.isComplete || a.values.length !== b.values.length) return false;
+  return a.values.every(({ key, value }, i) => {
+    const other = b.values[i];
+    return key === other?.key && value === other.value;
   });
 }
 
-function repeatedNames(names: readonly string[]): ReadonlySet<string> {
-  const seen = new Set<string>();
-  const repeated = new Set<string>();
-  for (const name of names) {
-    if (seen.has(name)) repeated.add(name);
-    seen.add(name);
-  }
-  return repeated;
+function placedAt(model: FileModel, chunkIndex: number, index: number): PlacedSection | undefined {
+  let i = 0;
+  for (const placed of sectionsOfChunk(model.tree, chunkIndex)) if (i++ === index) return placed;
+  return undefined;
+}
+
+function inheritedBy(file: FileValues, parents: string, example: () => PlacedSection | undefined): Inherited {
+  const known = file.byParents.get(parents);
+  if (known !== undefined) return known;
+  const placed = example();
+  if (placed === undefined) return NOTHING;
+  const chain = chainOf(file.workspace, file.uri, placed);
+  const copied = valuesIn(chain, ...keysIn(file.kind)).filter(({ link }) => link.through.length > 0);
+  const fresh = { values: copied.map((one) => keptOf(one, placed)), isComplete: chain.isComplete };
+  file.byParents.set(parents, fresh);
+  return fresh;
+}
+
+function untangled(
+  file: FileValues,
+  { name, values, parents }: OwnSection,
+  placed: PlacedSection,
+): ValuedSection {
+  const { values: inherited, isComplete } = inheritedBy(file, parents, () => placed);
+  return { model: file.model, placed, name, inherited, own: values, isComplete };
+}
+
+function wholeChain(file: FileValues, placed: PlacedSection): ValuedSection {
+  const known = file.tangled.get(placed.section);
+  if (known !== undefined) return known;
+  const chain = chainOf(file.workspace, file.uri, placed);
+  const own = valuesIn(chain, ...keysIn(file.kind)).map((one) => keptOf(one, placed));
+  const name = placed.section.header?.name ?? '';
+  const fresh = { model: file.model, placed, name, inherited: [], own, isComplete: chain.isComplete };
+  file.tangled.set(placed.section, fresh);
+  return fresh;
+}
+
+function keysIn(kind: string): readonly string[] {
+  return [...(keysOf.get(kind) ?? [])];
 }
 
 function keptOf({ name, value, origin, link }: ChainValue, placed: PlacedSection): KeptValue {
@@ -174,25 +342,30 @@ function keptOf({ name, value, origin, link }: ChainValue, placed: PlacedSection
   return { key, value: kept(key, value), ...(isOwn ? { number: origin.line - placed.line } : {}) };
 }
 
+/** Whether another section has this name, in any letter case: in sip.conf and iax.conf the two may merge. */
+export function isShared(workspace: Workspace, uri: string, { name }: Values): boolean {
+  return rootIndex(workspace, uri).named(name).length > 1;
+}
+
 /** The last value of the option, the one that counts for most; `undefined` where nobody sets it. */
-export function lastValue({ own, inherited }: ValuedSection, key: string): KeptValue | undefined {
+export function lastValue({ own, inherited }: Values, key: string): KeptValue | undefined {
   return own.findLast((one) => one.key === key) ?? inherited.findLast((one) => one.key === key);
 }
 
 /** All values of the options in Asterisk's order. */
-export function allValues({ own, inherited }: ValuedSection, ...keys: string[]): readonly KeptValue[] {
+export function allValues({ own, inherited }: Values, ...keys: string[]): readonly KeptValue[] {
   const fits = ({ key }: KeptValue): boolean => keys.includes(key);
   const mine = own.filter(fits);
   return inherited.length === 0 ? mine : [...inherited.filter(fits), ...mine];
 }
 
 /** Whether the option has a value that is not empty. */
-export function hasValue(section: ValuedSection, key: string): boolean {
+export function hasValue(section: Values, key: string): boolean {
   return (lastValue(section, key)?.value ?? '') !== '';
 }
 
 /** The type of an object of pjsip.conf: the first counts, so that of a parent. */
-export function objectType(section: ValuedSection): string | undefined {
+export function objectType(section: Values): string | undefined {
   return allValues(section, 'type')[0]?.value;
 }
 
