@@ -1,20 +1,21 @@
 /** Rules about secrets that look at more than one section. */
 import { describe, expect, test } from 'vitest';
 import { fileModel } from '../../server/src/model/fileModel.ts';
+import type { LintSettings } from '../../server/src/rules/rule.ts';
 import { lint } from '../../server/src/rules/run.ts';
 import { defaultLintSettings } from '../../server/src/rules/settings.ts';
 import { parse } from '../../server/src/syntax/parse.ts';
 import { withFile } from '../../server/src/workspace/workspace.ts';
-import type { lintText} from '../support/lintText.ts';
 import { FOLDER, workspaceOf } from '../support/lintText.ts';
 
 const A = 'vK3_pQ8mWz5-tRb2XyNd';
 const B = 'Hq7-dL2xVn9_cTs4WfBk';
 
 type Files = Readonly<Record<string, string>>;
+type Given = Partial<LintSettings>;
 
 /** Message and related places of the findings of one rule, over all files. */
-function told(rule: string, files: Files, settings: Parameters<typeof lintText>[2] = {}): readonly string[] {
+function told(rule: string, files: Files, settings: Given = {}): readonly string[] {
   const workspace = workspaceOf(files);
   return Object.keys(files).flatMap((name) =>
     lint(workspace, FOLDER + name, { ...defaultLintSettings, ...settings })
@@ -34,8 +35,10 @@ const phone = (name: string, secret: string, more = ''): string =>
   `[${name}]\ntype=friend\nhost=dynamic\n${secret === '' ? '' : `secret=${secret}\n`}${more}`;
 
 describe('secret-reused', () => {
-  const reused = (files: Files | string, settings: Parameters<typeof lintText>[2] = {}): readonly string[] =>
-    told('secret-reused', typeof files === 'string' ? { 'sip.conf': files } : files, settings);
+  const filesOf = (files: Files | string): Files =>
+    typeof files === 'string' ? { 'sip.conf': files } : files;
+  const reused = (files: Files | string, settings: Given = {}): readonly string[] =>
+    told('secret-reused', filesOf(files), settings);
 
   test('two phones', () => {
     expect(reused(phone('1', A) + phone('2', A) + phone('3', B))).toEqual([
@@ -65,7 +68,7 @@ describe('secret-reused', () => {
     expect(reused(`[t](!)\nsecret=${A}\n[1](t)\n`)).toEqual([]);
   });
 
-  test.each<readonly [string, Files, Parameters<typeof lintText>[2]?]>([
+  test.each<readonly [string, Files, Given?]>([
     ['weak ones', { 'sip.conf': phone('1', 'test') + phone('2', 'test') }],
     [
       'a peer and its register line by host',

@@ -2,14 +2,15 @@
  * What the light bulb offers: the fixes of the rules, a comment that silences a rule, and replacing all weak secrets.
  * An action carries only where it applies; its edits are computed from the current snapshot when it is chosen.
  */
-import { lineAtOffset } from '../model/fileModel.ts';
 import { fixesFor, type OfferedFix } from '../rules/fixes.ts';
 import type { LintSettings, Random } from '../rules/rule.ts';
 import { lint, type LintCache } from '../rules/run.ts';
 import { suppressionEdit } from '../rules/suppress.ts';
 import { positionAt, textOf } from '../syntax/position.ts';
 import { touches, type Span, type TextEdit } from '../text/span.ts';
+import { credentialGroup } from '../workspace/credentialGroup.ts';
 import { factsOf, type Workspace } from '../workspace/workspace.ts';
+import { replaceCredential, rotateWeakSecrets, weakSecretRules } from './replaceCredential.ts';
 
 /** What a chosen action has to do; small enough to travel with the action. */
 export type ActionData =
@@ -21,6 +22,7 @@ export type ActionData =
       readonly ordinal: number;
     }
   | { readonly kind: 'suppress'; readonly rule: string; readonly start: number }
+  | { readonly kind: 'replace-credential'; readonly start: number }
   | { readonly kind: 'replace-weak-secrets' };
 
 /** One entry of the menu. */
@@ -35,34 +37,29 @@ export interface ProposedAction {
 
 /** One edit with the words under which a preview lists it. */
 export interface LabelledEdit extends TextEdit {
+  /** Of the file, where it may be another than the one asked about. */
+  readonly uri?: string;
   readonly label: string;
   /** Whether the user should confirm it in a preview before it is made. */
   readonly needsConfirmation: boolean;
 }
 
 /**
- * Rules whose preferred fix replaces a secret that is as good as none. The secret of a VICIdial server is not among
- * them: all its register lines and accounts need the same one.
- */
-export const replaceableSecretRules: ReadonlySet<string> = new Set([
-  'secret-default',
-  'secret-weak',
-  'secret-digits',
-  'secret-equals-user',
-  'secret-placeholder',
-]);
-
-/**
  * The actions for the findings that touch `range`.
  *
  * @param codes only for findings of these rules; absent for all
+ * @param lasting what leads the menu in a file that another system rebuilds: ways to change the secret for good
  */
 export function codeActions(
   workspace: Workspace,
   uri: string,
   range: Span,
   settings: LintSettings,
-  options: { readonly codes?: ReadonlySet<string>; readonly cache?: LintCache } = {},
+  options: {
+    readonly codes?: ReadonlySet<string>;
+    readonly cache?: LintCache;
+    readonly lasting?: (finding: { readonly rule: string; readonly span: Span }) => readonly ProposedAction[];
+  } = {},
 ): readonly ProposedAction[] {
   const found = lint(workspace, uri, settings, options.cache);
   const here = found.filter(
@@ -80,8 +77,19 @@ export function codeActions(
     finding: { rule: fix.rule, span: fix.span },
     data: { kind: 'fix', rule: fix.rule, ...fix.span, ordinal: fix.ordinal },
   }));
-  const actions = [...fixes.filter((fix) => fix.isPreferred), ...fixes.filter((fix) => !fix.isPreferred)];
-  if (here.some(({ rule }) => replaceableSecretRules.has(rule)) && weakSecretCount(found) > 1) {
+  const everywhere = credentialActions(workspace, uri, here, settings);
+  const isCovered = ({ finding }: ProposedAction): boolean =>
+    everywhere.some((action) => action.finding?.span.start === finding?.span.start);
+  const preferred = fixes
+    .filter((fix) => fix.isPreferred)
+    .map((fix) => (isCovered(fix) ? { ...fix, isPreferred: false } : fix));
+  const actions = [
+    ...here.flatMap((finding) => options.lasting?.(finding) ?? []),
+    ...everywhere,
+    ...preferred,
+    ...fixes.filter((fix) => !fix.isPreferred),
+  ];
+  if (here.some(({ rule }) => weakSecretRules.has(rule)) && weakSecretCount(found) > 1) {
     actions.push({
       title: `Replace all ${String(weakSecretCount(found))} default and weak secrets in this file`,
       kind: 'quickfix',
@@ -104,8 +112,42 @@ export function codeActions(
   return actions;
 }
 
+/** Rules whose findings stand on a password that may be held elsewhere too. */
+const sharedSecretRules: ReadonlySet<string> = new Set([...weakSecretRules, 'secret-reused']);
+
+/** "Replace it everywhere", for each password under the findings that stands in more than one place. */
+function credentialActions(
+  workspace: Workspace,
+  uri: string,
+  here: readonly { readonly rule: string; readonly span: Span }[],
+  settings: LintSettings,
+): readonly ProposedAction[] {
+  const actions: ProposedAction[] = [];
+  for (const { rule, span } of here) {
+    if (!sharedSecretRules.has(rule)) continue;
+    const group = credentialGroup(workspace, { uri, offset: span.start }, settings.aliases);
+    if (group === undefined) continue;
+    const { others, aliasMembers } = group;
+    if (others.length === 0 && aliasMembers.length === 0) continue;
+    actions.push({
+      title: credentialTitle(others.length),
+      kind: 'quickfix',
+      isPreferred: weakSecretRules.has(rule),
+      finding: { rule, span },
+      data: { kind: 'replace-credential', start: span.start },
+    });
+  }
+  return actions;
+}
+
+function credentialTitle(others: number): string {
+  if (others === 0) return 'Replace by a generated secret, and choose which phones of the alias get it';
+  const places = others === 1 ? 'the place that holds' : `the ${String(others)} places that hold`;
+  return `Replace by a generated secret here and in ${places} the same credential`;
+}
+
 function weakSecretCount(found: readonly { readonly rule: string }[]): number {
-  return found.filter(({ rule }) => replaceableSecretRules.has(rule)).length;
+  return found.filter(({ rule }) => weakSecretRules.has(rule)).length;
 }
 
 function firstOfEachRule<T extends { readonly rule: string }>(found: readonly T[]): readonly T[] {
@@ -121,6 +163,10 @@ export function resolveAction(
   random: Random,
 ): readonly LabelledEdit[] | undefined {
   if (data.kind === 'replace-weak-secrets') return replaceWeakSecrets(workspace, uri, settings, random);
+  if (data.kind === 'replace-credential') {
+    const place = { uri: factsOf(workspace, uri).uri, offset: data.start };
+    return replaceCredential(workspace, place, { random, settings, aliases: 'offer' });
+  }
   if (data.kind === 'suppress') return suppressAt(workspace, uri, data.rule, data.start);
   const fixes = fixesFor(workspace, uri, settings, data, new Set([data.rule]));
   const chosen = fixes.find(
@@ -129,27 +175,17 @@ export function resolveAction(
   return chosen?.edits(random).map((edit) => ({ ...edit, label: chosen.title, needsConfirmation: false }));
 }
 
-/** One edit for each default or weak secret of the file, each with its own new secret. */
+/** A new secret for each default or weak secret of the file, and for what must match it in other files. */
 export function replaceWeakSecrets(
   workspace: Workspace,
   uri: string,
   settings: LintSettings,
   random: Random,
 ): readonly LabelledEdit[] {
-  const model = workspace.files.get(factsOf(workspace, uri).uri);
-  if (model === undefined) return [];
-  const reported = new Set(
-    lint(workspace, uri, settings).map(({ rule, span }) => `${rule} ${String(span.start)}`),
-  );
-  const whole = { start: 0, end: model.tree.length };
-  const edits: LabelledEdit[] = [];
-  for (const fix of fixesFor(workspace, uri, settings, whole, replaceableSecretRules)) {
-    if (!fix.isPreferred || !reported.has(`${fix.rule} ${String(fix.span.start)}`)) continue;
-    const owner = lineAtOffset(model, fix.span.start)?.section.section.header?.name;
-    const label = owner === undefined ? 'New secret' : `New secret for [${owner}]`;
-    for (const edit of fix.edits(random)) edits.push({ ...edit, label, needsConfirmation: true });
-  }
-  return edits;
+  const work = rotateWeakSecrets(workspace, [factsOf(workspace, uri).uri], settings, random);
+  let step = work.next();
+  while (step.done !== true) step = work.next();
+  return step.value.edits.map((edit) => ({ ...edit, needsConfirmation: true }));
 }
 
 function suppressAt(

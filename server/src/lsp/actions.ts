@@ -95,7 +95,7 @@ export function resolveEdit(
   if (document === undefined || edits === undefined || edits.length === 0) {
     throw new ResponseError(LSPErrorCodes.ContentModified, 'The text has changed, so there is nothing to do');
   }
-  return toWorkspaceEdit(document, edits, abilities);
+  return toWorkspaceEdit(session, document.uri, edits, abilities);
 }
 
 /** A new secret by the settings. */
@@ -129,7 +129,7 @@ function asAction(data: unknown): ChosenAction | undefined {
   const { kind, rule, start, end, ordinal } = data;
   if (kind === 'replace-weak-secrets') return { kind };
   if (!isCount(start)) return undefined;
-  if (kind === 'replace-secret') return { kind, start };
+  if (kind === 'replace-secret' || kind === 'replace-credential') return { kind, start };
   if (typeof rule !== 'string') return undefined;
   if (kind === 'suppress') return { kind, rule, start };
   return kind === 'fix' && isCount(end) && isCount(ordinal) ? { kind, rule, start, end, ordinal } : undefined;
@@ -162,23 +162,39 @@ function toLspAction(
   };
 }
 
-function toWorkspaceEdit(
-  { clientUri, version, model }: OpenDocument,
+/** Edits of one or more files; those of files that are not open carry no version. */
+export function toWorkspaceEdit(
+  { workspace, documents }: Pick<Session, 'workspace' | 'documents'>,
+  uri: string,
   edits: readonly LabelledEdit[],
   abilities: ActionAbilities,
 ): WorkspaceEdit {
   const annotations: Record<string, ChangeAnnotation> = {};
-  const sorted = [...edits].sort((a, b) => a.span.start - b.span.start);
-  const changes = sorted.map((edit, i): TextEdit | AnnotatedTextEdit => {
-    const plain = { range: toLspRange(model.tree, edit.span), newText: edit.newText };
-    if (!edit.needsConfirmation || !abilities.hasAnnotations) return plain;
-    const annotationId = `change-${i + 1}`;
-    annotations[annotationId] = { label: edit.label, needsConfirmation: true };
-    return { ...plain, annotationId };
+  const isPreview = abilities.hasAnnotations && edits.some((edit) => edit.needsConfirmation);
+  const files = new Set(edits.map((edit) => edit.uri ?? uri));
+  const changed = [...files].flatMap((file) => {
+    const model = workspace.files.get(file);
+    if (model === undefined) return [];
+    const own = edits.filter((edit) => (edit.uri ?? uri) === file);
+    const sorted = own.sort((a, b) => a.span.start - b.span.start);
+    const changes = sorted.map((edit): TextEdit | AnnotatedTextEdit => {
+      const plain = { range: toLspRange(model.tree, edit.span), newText: edit.newText };
+      if (!isPreview) return plain;
+      const annotationId = `change-${Object.keys(annotations).length + 1}`;
+      annotations[annotationId] = { label: edit.label, needsConfirmation: edit.needsConfirmation };
+      return { ...plain, annotationId };
+    });
+    const open = documents.get(file);
+    return [{ clientUri: open?.clientUri ?? file, version: open?.version ?? null, changes }];
   });
-  if (!abilities.hasVersionedEdits) return { changes: { [clientUri]: changes } };
+  if (!abilities.hasVersionedEdits) {
+    return { changes: Object.fromEntries(changed.map(({ clientUri, changes }) => [clientUri, changes])) };
+  }
   return {
-    documentChanges: [{ textDocument: { uri: clientUri, version }, edits: changes }],
+    documentChanges: changed.map(({ clientUri, version, changes }) => ({
+      textDocument: { uri: clientUri, version },
+      edits: changes,
+    })),
     ...(Object.keys(annotations).length === 0 ? {} : { changeAnnotations: annotations }),
   };
 }

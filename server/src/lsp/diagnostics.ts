@@ -11,7 +11,7 @@ import type { FileLimit } from './protocol.ts';
 import { describeFailure, type Log } from './safely.ts';
 import type { Session } from './session.ts';
 import type { Settings } from './settings.ts';
-import { toLspDiagnostic } from './toLsp.ts';
+import { toLspDiagnostic, toLspRange } from './toLsp.ts';
 
 /** The findings of one version of one file. */
 export interface Report {
@@ -60,7 +60,8 @@ export class Diagnostics {
 
   /** The findings of the newest version of an open file. */
   report(document: OpenDocument): Report {
-    const { workspace, settings } = this.#session;
+    const { workspace } = this.#session;
+    const settings = this.#session.settingsFor(document.uri);
     const last = this.#last.get(document.uri);
     if (last?.workspace === workspace && last.settings === settings) return last.report;
     // While typing with "on save", what was found last stays; the client moves it along with the text.
@@ -97,7 +98,17 @@ export class Diagnostics {
     if (isTooLarge(tree)) return { ...nothing, limit: 'too-large', version };
     const found = lint(workspace, document.uri, settings.lint, this.cache);
     const { kept, omitted: hidden } = capped(found, settings.maxFindings);
-    const items = kept.map((diagnostic) => toLspDiagnostic(tree, diagnostic, this.#rulePages()));
+    const items = kept.map((diagnostic) =>
+      toLspDiagnostic(tree, diagnostic, this.#rulePages(), ({ uri, span }) => {
+        const other = workspace.files.get(uri);
+        return (
+          other && {
+            uri: this.#session.documents.get(uri)?.clientUri ?? uri,
+            range: toLspRange(other.tree, span),
+          }
+        );
+      }),
+    );
     return { items, counts: countBySeverity(found), hidden, limit: 'none', version };
   }
 }
@@ -123,6 +134,7 @@ function sameItem(a: LspDiagnostic, b: LspDiagnostic | undefined): boolean {
     a.code === b.code &&
     a.severity === b.severity &&
     a.message === b.message &&
-    a.codeDescription?.href === b.codeDescription?.href
+    a.codeDescription?.href === b.codeDescription?.href &&
+    JSON.stringify(a.relatedInformation) === JSON.stringify(b.relatedInformation)
   );
 }

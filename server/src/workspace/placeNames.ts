@@ -6,10 +6,12 @@ import type { PlacedSecret } from './credentialIndex.ts';
 export function secretPlaceName({ record }: Pick<PlacedSecret, 'record'>): string {
   const { credential, name } = record;
   const user = credential.owners[0];
-  if (credential.place === 'register')
-    {return user === undefined ? 'register line' : `register line for ${user}`;}
-  if (credential.place === 'dial-string')
-    {return user === undefined ? 'dial string' : `dial string for ${user}`;}
+  if (credential.place === 'register') {
+    return user === undefined ? 'register line' : `register line for ${user}`;
+  }
+  if (credential.place === 'dial-string') {
+    return user === undefined ? 'dial string' : `dial string for ${user}`;
+  }
   if (credential.place === 'auth') return user === undefined ? 'login' : `login of ${user}`;
   return name === '' ? `${credential.option} before the first section` : `[${name}]`;
 }
