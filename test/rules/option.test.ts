@@ -60,6 +60,14 @@ const names: readonly Case[] = [
   ['names filled in later', 'sip.conf', '[a]\ntype=peer\n@NAME@=1\n{{ key }}=2\n${KEY}=3\n', []],
   ['before the first header', 'sip.conf', 'xyzzy=1\n', []],
   ['a queue', 'queues.conf', '[support]\nstrategie=ringall\n', ['unknown information strategie']],
+  ['a file that is refused', 'udptl.conf', '[general]\nudptlstat=4000\n', ['unknown error udptlstat']],
+  [
+    'an option of the wrong section there',
+    'confbridge.conf',
+    '[a]\ntype=user\nmax_members=3\n',
+    ['unknown error max_members'],
+  ],
+  ['a directive of the loader', 'modules.conf', '[modules]\nautolod=yes\n', ['unknown error autolod']],
   [
     'what VICIdial writes',
     'sip-vicidial.conf',

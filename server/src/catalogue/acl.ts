@@ -7,6 +7,7 @@ import type { OptionFile } from './option.ts';
 export const acl = {
   kind: 'acl.conf',
   module: 'main/named_acl.c',
+  onUnknown: 'file',
   sections: [{ kind: 'acl' }],
   options: [
     {

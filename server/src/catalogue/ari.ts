@@ -7,6 +7,7 @@ import type { OptionFile } from './option.ts';
 export const ari = {
   kind: 'ari.conf',
   module: 'res/res_ari.c, res/ari/config.c',
+  onUnknown: 'section',
   sections: [
     { kind: 'general', name: 'general' },
     { kind: 'user', type: 'user' },

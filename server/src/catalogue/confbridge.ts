@@ -7,6 +7,7 @@ import type { OptionFile } from './option.ts';
 export const confbridge = {
   kind: 'confbridge.conf',
   module: 'apps/confbridge/conf_config_parser.c',
+  onUnknown: 'file',
   sections: [
     { kind: 'user', type: 'user' },
     { kind: 'bridge', type: 'bridge' },

@@ -7,6 +7,7 @@ import type { OptionFile } from './option.ts';
 export const features = {
   kind: 'features.conf',
   module: 'main/features_config.c',
+  onUnknown: 'file',
   sections: [
     { kind: 'general', name: 'general' },
     { kind: 'featuremap', name: 'featuremap' },

@@ -7,6 +7,7 @@ import type { OptionFile } from './option.ts';
 export const modules = {
   kind: 'modules.conf',
   module: 'main/loader.c',
+  onUnknown: 'start',
   sections: [{ kind: 'modules', name: 'modules' }],
   options: [
     {

@@ -138,6 +138,8 @@ export interface SectionKind {
 export interface OptionFile {
   readonly kind: ConfKind;
   readonly module: string;
+  /** What a name nobody knows costs: its `section`, the `file`, or the `start` of Asterisk; absent where it is skipped. */
+  readonly onUnknown?: 'section' | 'file' | 'start';
   /** How sections become section kinds; absent where the model decides, as for sip.conf and pjsip.conf. */
   readonly sections?: readonly SectionKind[];
   readonly options: readonly Option[];

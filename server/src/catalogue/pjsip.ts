@@ -19,6 +19,7 @@ import { transport } from './pjsip/transport.ts';
 export const pjsip = {
   kind: 'pjsip.conf',
   module: 'chan_pjsip',
+  onUnknown: 'section',
   options: [
     ...registration,
     ...auth,

@@ -7,6 +7,7 @@ import type { OptionFile } from './option.ts';
 export const udptl = {
   kind: 'udptl.conf',
   module: 'main/udptl.c',
+  onUnknown: 'file',
   sections: [{ kind: 'general', name: 'general' }],
   options: [
     {

@@ -1,3 +1,4 @@
+import { optionFile } from '../catalogue/lookup.ts';
 import { isKnownIn } from '../catalogue/version.ts';
 import { shift } from '../text/span.ts';
 import type { SectionRule } from './rule.ts';
@@ -10,8 +11,10 @@ export const optionScope: SectionRule = {
   summary: 'Report options that Asterisk does not read in this section',
   severity: 'warning',
   scope: 'section',
-  // In pjsip.conf such an option costs the whole object: option-unknown tells.
-  files: kindsWithOptions.filter((kind) => kind !== 'users.conf' && kind !== 'pjsip.conf'),
+  // Where such an option costs more than its line, option-unknown tells.
+  files: kindsWithOptions.filter(
+    (kind) => kind !== 'users.conf' && optionFile(kind)?.onUnknown === undefined,
+  ),
   *check(context) {
     const section = optionSection(context);
     if (section === undefined) return;

@@ -1,4 +1,5 @@
-import { lookup } from '../catalogue/lookup.ts';
+import { lookup, optionFile } from '../catalogue/lookup.ts';
+import type { OptionFile } from '../catalogue/option.ts';
 import { isKnownIn } from '../catalogue/version.ts';
 import { shift } from '../text/span.ts';
 import { isCertain } from '../workspace/version.ts';
@@ -17,7 +18,7 @@ import {
 
 /**
  * A name nobody reads. chan_sip and chan_iax2 skip it without a word; main/config_options.c refuses a whole pjsip object
- * for it. Names with `@` are free data there.
+ * for it, and a whole file such as confbridge.conf. Names with `@` are free data.
  */
 export const optionUnknown: SectionRule = {
   id: 'option-unknown',
@@ -52,7 +53,7 @@ export const optionUnknown: SectionRule = {
         edits: () => [{ span: finding.span, newText: near }],
       };
     }
-    if (section.kind !== 'pjsip.conf') yield* commentOut(context.lines, finding);
+    if (optionFile(section.kind)?.onUnknown === undefined) yield* commentOut(context.lines, finding);
   },
 };
 
@@ -61,26 +62,29 @@ function judge(section: OptionSection, { entry }: OptionLine): Finding | undefin
   if (key.startsWith('@') || key === '') return undefined;
   const span = shift(keySpan, entry.start);
   const elsewhere = optionElsewhere(section.kind, key);
-  const isObject = section.kind === 'pjsip.conf';
-  if (elsewhere !== undefined && !isObject) return undefined;
+  const cost = optionFile(section.kind)?.onUnknown;
+  if (elsewhere !== undefined && cost === undefined) return undefined;
   if (elsewhere === undefined && driverOf(section.kind, key) !== undefined) return undefined;
   const near = nearName(section, key);
-  if (isObject) {
-    const where = elsewhere === undefined ? '' : `, it belongs into ${placeName(elsewhere.in.slice(0, 1))}`;
-    const hint = near === undefined ? where : `, did you mean "${near}"?`;
-    return {
-      span,
-      message: `Unknown option in ${placeName(section.sectionKinds)}: Asterisk refuses the whole object${hint}`,
-      severity: 'error',
-    };
+  const place = elsewhere?.in.find((one) => one !== 'realtime');
+  const belongs = place === undefined ? '' : `, it belongs into ${placeName([place])}`;
+  const hint = near === undefined ? belongs : `, did you mean "${near}"?`;
+  const message = `Unknown option in ${placeName(section.sectionKinds)}: ${effectOf(cost)}${hint}`;
+  if (cost !== undefined) return { span, message, severity: 'error' };
+  return near === undefined ? { span, message } : { span, message, severity: 'information' };
+}
+
+function effectOf(cost: OptionFile['onUnknown']): string {
+  switch (cost) {
+    case 'section':
+      return 'Asterisk refuses the whole object';
+    case 'file':
+      return 'Asterisk refuses the whole file';
+    case 'start':
+      return 'Asterisk does not start';
+    case undefined:
+      return 'Asterisk skips the line';
   }
-  return near === undefined
-    ? { span, message: `Unknown option in ${placeName(section.sectionKinds)}: Asterisk skips the line` }
-    : {
-        span,
-        message: `Unknown option in ${placeName(section.sectionKinds)}: Asterisk skips the line, did you mean "${near}"?`,
-        severity: 'information',
-      };
 }
 
 /** What stands before the `/` of an option of pjsip_wizard.conf, and the object its option goes to. */
@@ -123,10 +127,11 @@ function tooNew(
   }
   const { key, keySpan } = entry.line;
   if (lookup(kind, sectionKinds[0], key) !== option) return undefined;
-  const effect = kind === 'pjsip.conf' ? 'refuses the whole object' : 'skips the line';
+  const cost = optionFile(kind)?.onUnknown;
+  const effect = effectOf(cost).replace('Asterisk ', '');
   return {
     span: shift(keySpan, entry.start),
     message: `Unknown to Asterisk ${String(version.number)}, which ${effect}: this option came with ${option.since}`,
-    severity: kind === 'pjsip.conf' ? 'error' : 'information',
+    severity: cost === undefined ? 'information' : 'error',
   };
 }
