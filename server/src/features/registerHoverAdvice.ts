@@ -17,7 +17,7 @@ import {
 } from '../workspace/inbound.ts';
 import { perSection } from '../workspace/perSection.ts';
 import { registerDriver, registerLines, type RegisterLine } from '../workspace/registerLines.ts';
-import { sectionsOfType } from '../workspace/registrationSections.ts';
+import { registrationsIn } from '../workspace/registrationSections.ts';
 import { chainOf, lastIn, valuesIn, type SectionChain } from '../workspace/sectionChain.ts';
 import { trunksNamed, type Trunk } from '../workspace/trunks.ts';
 import { factsOf, filesOfRoot, type Workspace } from '../workspace/workspace.ts';
@@ -97,8 +97,9 @@ function hostAdvice(place: HoverPlace): string {
 
 function ownCalls(trunk: Trunk, here: string): string {
   const from = `Calls from ${code(trunk.host)} belong to ${here}`;
-  if (!trunk.asksForSecret)
-    {return `${from} and are taken without a password, since it has no ${code('secret')}.`;}
+  if (!trunk.asksForSecret) {
+    return `${from} and are taken without a password, since it has no ${code('secret')}.`;
+  }
   return trunk.insecure.split(',').includes('invite')
     ? `${from} and are taken without a password, since ${code('insecure')} holds ${code('invite')}.`
     : `${from}, and have to prove who they are with its secret.`;
@@ -171,7 +172,7 @@ function registersAtOneOf(workspace: Workspace, uri: string, addresses: readonly
   const facts = factsOf(workspace, uri);
   const files = facts.root === undefined ? [facts.uri] : filesOfRoot(workspace, facts.root);
   return files.some((file) =>
-    sectionsOfType(workspace, file, 'registration').some(({ placed }) => {
+    registrationsIn(workspace, file).some(({ placed }) => {
       const { registration } = registrationAt(workspace, file, placed, 22);
       return addresses.includes(foldCase(registration.fields.host ?? ''));
     }),

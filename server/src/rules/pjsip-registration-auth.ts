@@ -1,7 +1,12 @@
 /** Finds registrations that cannot answer when a password is asked for, although the login is there. */
 import { parseSipUri } from '../register/sipUri.ts';
 import { isTemplateExpression } from '../secrets/placeholder.ts';
-import { optionsIn, sectionsOfType, type TypedSection } from '../workspace/registrationSections.ts';
+import {
+  optionsIn,
+  registrationsIn,
+  sectionsOfType,
+  type TypedSection,
+} from '../workspace/registrationSections.ts';
 import { chainOf } from '../workspace/sectionChain.ts';
 import { filesOfRoot } from '../workspace/workspace.ts';
 import type { FileContext, FileRule } from './rule.ts';
@@ -47,7 +52,7 @@ function* withoutLogin({
 }: FileContext): Generator<{ readonly section: TypedSection; readonly auth: string }> {
   if (facts.role === 'loose' || facts.isIncomplete || facts.root === undefined) return;
   let users: ReadonlyMap<string, string> | undefined;
-  for (const section of sectionsOfType(workspace, uri, 'registration')) {
+  for (const section of registrationsIn(workspace, uri)) {
     const chain = chainOf(workspace, uri, section.placed);
     const options = optionsIn(chain, 'outbound_auth', 'client_uri');
     const address = options.get('client_uri') ?? '';
@@ -67,8 +72,9 @@ function loginsOf(
 ): ReadonlyMap<string, string> {
   const users = new Map<string, string>();
   for (const file of files) {
-    for (const { name, placed } of sectionsOfType(workspace, file, 'auth')) {
-      const user = optionsIn(chainOf(workspace, file, placed), 'username').get('username') ?? '';
+    for (const { name, placed, username } of sectionsOfType(workspace, file, 'auth')) {
+      // Nearly every login has a user of its own; of several lines the last counts, and one is the rule.
+      const user = username ?? optionsIn(chainOf(workspace, file, placed), 'username').get('username') ?? '';
       if (user !== '' && !users.has(user)) users.set(user, name);
     }
   }

@@ -2,7 +2,12 @@
 import { lineProblems } from '../register/chanPjsip.ts';
 import { isTemplateExpression } from '../secrets/placeholder.ts';
 import { chainOf } from '../workspace/sectionChain.ts';
-import { optionsIn, sectionsOfType, type TypedSection } from '../workspace/registrationSections.ts';
+import {
+  optionsIn,
+  registrationsIn,
+  sectionsOfType,
+  type TypedSection,
+} from '../workspace/registrationSections.ts';
 import type { FileContext, FileRule } from './rule.ts';
 import { endOfSection, optionSpan } from './support/ownLines.ts';
 
@@ -44,7 +49,7 @@ export const pjsipRegistrationLine: FileRule = {
 };
 
 function* incomplete({ workspace, uri }: FileContext) {
-  for (const section of sectionsOfType(workspace, uri, 'registration')) {
+  for (const section of registrationsIn(workspace, uri)) {
     const chain = chainOf(workspace, uri, section.placed);
     if (!chain.isComplete) continue;
     const options = optionsIn(chain, 'line', 'endpoint');

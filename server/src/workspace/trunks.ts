@@ -7,7 +7,7 @@ import { foldCase } from '../text/ascii.ts';
 import { realmLogin } from './outboundLogin.ts';
 import { mentions, perSection } from './perSection.ts';
 import { chainOf, lastIn, valuesIn, type SectionChain } from './sectionChain.ts';
-import { factsOf, filesOfRoot, type Workspace } from './workspace.ts';
+import { factsOf, filesOfRoot, type FileFacts, type Workspace } from './workspace.ts';
 
 /** A device that is called and recognised by its address. */
 export interface Trunk {
@@ -64,12 +64,12 @@ function isFixed(host: string): boolean {
 /** The devices with this host (letter case ignored) in the root that reads `uri`, or in the file alone. */
 export function trunksAt(workspace: Workspace, uri: string, host: string): readonly Trunk[] {
   const wanted = foldCase(host);
-  return trunksWhere(workspace, uri, (candidate) => candidate === wanted);
+  return trunksWhere(workspace, uri, (section) => section.host === wanted);
 }
 
 /** The devices of this name that have a fixed host. */
 export function trunksNamed(workspace: Workspace, uri: string, name: string): readonly Trunk[] {
-  return trunksWhere(workspace, uri, (_, candidate) => candidate === name);
+  return trunksWhere(workspace, uri, (section) => section.name === name);
 }
 
 /** All devices with a fixed host. */
@@ -80,23 +80,49 @@ export function allTrunks(workspace: Workspace, uri: string): readonly Trunk[] {
 function trunksWhere(
   workspace: Workspace,
   uri: string,
-  isWanted: (host: string, name: string) => boolean,
+  isWanted: (section: FixedSection) => boolean,
 ): readonly Trunk[] {
   const facts = factsOf(workspace, uri);
-  const files = facts.root === undefined ? [facts.uri] : filesOfRoot(workspace, facts.root);
+  return fixedSections(workspace, facts).flatMap((section) => {
+    if (!isWanted(section)) return [];
+    const { name, uri: file, placed } = section;
+    return trunkOf(chainOf(workspace, file, placed), name, file, placed, facts.kind) ?? [];
+  });
+}
+
+/** A section whose host is fixed, whatever its type. */
+interface FixedSection {
+  readonly name: string;
+  readonly uri: string;
+  readonly placed: PlacedSection;
+  /** In lower case. */
+  readonly host: string;
+}
+
+const fixedByRoot = new WeakMap<Workspace, Map<string, readonly FixedSection[]>>();
+
+/** The sections with a fixed host in the root that reads the file; found once for a snapshot. */
+function fixedSections(workspace: Workspace, { root, uri }: FileFacts): readonly FixedSection[] {
+  const known = fixedByRoot.get(workspace) ?? new Map<string, readonly FixedSection[]>();
+  fixedByRoot.set(workspace, known);
+  const sections =
+    known.get(root ?? uri) ?? findFixed(workspace, root === undefined ? [uri] : filesOfRoot(workspace, root));
+  known.set(root ?? uri, sections);
+  return sections;
+}
+
+function findFixed(workspace: Workspace, files: readonly string[]): readonly FixedSection[] {
   const inherited = new Map<string, string>();
-  const trunks: Trunk[] = [];
+  const sections: FixedSection[] = [];
   for (const file of files) {
     const model = workspace.files.get(file);
     if (model === undefined) continue;
     for (const { placed, value } of extractCandidates(model, factsOf(workspace, file))) {
       const host = value.host ?? inheritedHost(inherited, value, () => chainOf(workspace, file, placed));
-      if (host === '' || !isWanted(host, value.name)) continue;
-      const trunk = trunkOf(chainOf(workspace, file, placed), value.name, file, placed, facts.kind);
-      if (trunk !== undefined) trunks.push(trunk);
+      if (host !== '') sections.push({ name: value.name, uri: file, placed, host });
     }
   }
-  return trunks;
+  return sections;
 }
 
 /** Sections of the same parents have the same host, so one of them is asked for all. */
