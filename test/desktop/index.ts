@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs';
 import Mocha from 'mocha';
 import { mainJob } from './mainJob.ts';
 import { report } from './report.ts';
+import { typing } from './typing.ts';
 
 /** Runs every test; rejects when one failed. */
 export function run(): Promise<void> {
@@ -10,6 +11,7 @@ export function run(): Promise<void> {
   // What `addFile` would do for a file: puts `suite` and `test` into place.
   mocha.suite.emit('pre-require', globalThis, '', mocha);
   mainJob();
+  typing();
   return new Promise((resolve, reject) => {
     const runner = mocha.run(() => {
       try {
