@@ -41,6 +41,7 @@ export const fullAbilities: ClientCapabilities = {
   workspace: {
     applyEdit: true,
     configuration: true,
+    workspaceFolders: true,
     diagnostics: { refreshSupport: true },
     didChangeConfiguration: { dynamicRegistration: true },
     didChangeWatchedFiles: { dynamicRegistration: true, relativePatternSupport: true },

@@ -160,6 +160,20 @@ describe('settings by folder', () => {
   });
 });
 
+it('a folder that is opened later brings its project file, and takes it away', async () => {
+  const files = new Map([[`${A}/.asterisk-conf.json`, '{"rules": {"secret-default": "off"}}']]);
+  await start({ files, folders: { [B]: null } });
+  await client.open(SIP, '[general]\nregister => bob:test@192.0.2.1\n');
+  expect(await rules(SIP)).toContain('secret-default');
+  const folder = { uri: A, name: 'a' };
+  const change = (event: object): Promise<void> =>
+    client.connection.sendNotification('workspace/didChangeWorkspaceFolders', { event });
+  await change({ added: [folder], removed: [] });
+  await eventually(SIP, (found) => !found.includes('secret-default'));
+  await change({ added: [], removed: [folder] });
+  await eventually(SIP, (found) => found.includes('secret-default'));
+});
+
 describe('a project file', () => {
   const PROJECT = `${A}/.asterisk-conf.json`;
   const weak = '[general]\nregister => bob:test@192.0.2.1\n';

@@ -71,3 +71,10 @@ test('a loop of includes ends and is reported', () => {
   expect(missing(loop)).toEqual([]);
   expect(rulesIn(loop)).toContain('conf-include-loop');
 });
+
+test('a program that may run asks for asterisk.conf beside the root', () => {
+  const executing = withText(emptyWorkspace(), SIP, '[general]\n#exec ls\n');
+  const settings = 'file:///etc/asterisk/asterisk.conf';
+  expect(missing(executing)).toEqual([{ kind: 'file', uri: settings }]);
+  expect(missing(withAbsent(executing, settings))).toEqual([]);
+});

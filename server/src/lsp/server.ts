@@ -4,7 +4,6 @@
  */
 import {
   DidChangeConfigurationNotification,
-  DidChangeWorkspaceFoldersNotification,
   FileChangeType,
   MessageType,
   ShowMessageNotification,
@@ -12,9 +11,9 @@ import {
   type ClientCapabilities,
   type Connection,
   type DidChangeTextDocumentParams,
-  type DidChangeWorkspaceFoldersParams,
   type InitializeParams,
   type ServerCapabilities,
+  type WorkspaceFoldersChangeEvent,
 } from 'vscode-languageserver';
 import type { Host } from '../host/files.ts';
 import { allRules } from '../rules/index.ts';
@@ -123,7 +122,22 @@ class Server {
       });
       inBackground(this.#log, 'registering for settings', register);
     }
+    this.#listenToFolders();
     this.#askForSettings();
+  }
+
+  /** Only now, since the library refuses it for clients that never say which folders are open. */
+  #listenToFolders(): void {
+    if (this.#client.workspace?.workspaceFolders !== true) return;
+    this.#connection.workspace.onDidChangeWorkspaceFolders(
+      this.#notified('didChangeWorkspaceFolders', ({ added, removed }: WorkspaceFoldersChangeEvent) => {
+        const gone = new Set(removed.map(({ uri }) => normalise(uri)));
+        const kept = this.#session.openFolders.filter((uri) => !gone.has(uri));
+        this.#session.setFolders([...kept, ...added.map(({ uri }) => uri)]);
+        this.#askForSettings();
+        this.#delivery.refresh();
+      }),
+    );
   }
 
   #listenToDocuments(): void {
@@ -176,16 +190,6 @@ class Server {
         const haveNamesChanged = changes.some(({ type }) => type !== FileChangeType.Changed);
         const uris = changes.map(({ uri }) => uri);
         if (this.#session.changedOnDisk(uris, haveNamesChanged)) this.#delivery.refresh();
-      }),
-    );
-    connection.onNotification(
-      DidChangeWorkspaceFoldersNotification.type,
-      this.#notified('didChangeWorkspaceFolders', ({ event }: DidChangeWorkspaceFoldersParams) => {
-        const gone = new Set(event.removed.map(({ uri }) => normalise(uri)));
-        const kept = this.#session.openFolders.filter((uri) => !gone.has(uri));
-        this.#session.setFolders([...kept, ...event.added.map(({ uri }) => uri)]);
-        this.#askForSettings();
-        this.#delivery.refresh();
       }),
     );
     connection.onNotification(
