@@ -21,6 +21,7 @@ import { confOptionsUnclosed } from './conf-options-unclosed.ts';
 import { confSectionUnclosed } from './conf-section-unclosed.ts';
 import { confTemplateMissing } from './conf-template-missing.ts';
 import { confUnknownDirective } from './conf-unknown-directive.ts';
+import { contextMissing } from './context-missing.ts';
 import { fileGenerated } from './file-generated.ts';
 import { iaxAuthPlaintext } from './iax-auth-plaintext.ts';
 import { iaxCalltoken } from './iax-calltoken.ts';
@@ -30,6 +31,7 @@ import { iaxSecretAccumulates } from './iax-secret-accumulates.ts';
 import { pjsipAorNoContact } from './pjsip-aor-no-contact.ts';
 import { pjsipNatIncomplete } from './pjsip-nat-incomplete.ts';
 import { pjsipOpenEndpoint } from './pjsip-open-endpoint.ts';
+import { pjsipRefMissing } from './pjsip-ref-missing.ts';
 import { pjsipTlsUnverified } from './pjsip-tls-unverified.ts';
 import { sipAclPermitOnly } from './sip-acl-permit-only.ts';
 import { sipAllowWithoutDisallow } from './sip-allow-without-disallow.ts';
@@ -115,6 +117,7 @@ export const allRules: readonly Rule[] = [
   confNameTooLong,
   confNoEquals,
   confUnknownDirective,
+  contextMissing,
   optionDeprecated,
   optionDuplicate,
   optionMissing,
@@ -146,6 +149,7 @@ export const allRules: readonly Rule[] = [
   sipNoQualify,
   sipNumericDevice,
   sipOpenDevice,
+  pjsipRefMissing,
   pjsipRegUri,
   pjsipRegistrationLine,
   pjsipRegistrationAuth,

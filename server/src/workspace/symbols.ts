@@ -6,8 +6,9 @@ import { foldCase } from '../text/ascii.ts';
 import { covers, shift, type Span } from '../text/span.ts';
 import { normalise } from '../text/uri.ts';
 import { chunkOfSectionAt } from '../syntax/tree.ts';
-import type { ChunkSymbols, Held, SectionRecord } from './symbols/chunkSymbols.ts';
-import { isPjsipKind, isSameName, type SymbolKind } from './symbols/kinds.ts';
+import type { ChunkSymbols, Held } from './symbols/chunkSymbols.ts';
+import { isSameName, type SymbolKind } from './symbols/kinds.ts';
+import { objectKind } from './symbols/objectKind.ts';
 import type { RawDefinition, RawReference, ReferenceRole } from './symbols/records.ts';
 import { firstSection, sectionType } from './symbols/sectionType.ts';
 import { serverIndexes, serverIndexOf, type ServerIndex } from './symbols/serverIndex.ts';
@@ -226,16 +227,6 @@ function toDefinition(
     isImplied: raw.isImplied === true,
     ...(raw.suffix === undefined ? {} : { suffix: raw.suffix }),
   };
-}
-
-function objectKind(index: ServerIndex, chunk: ChunkSymbols, section: SectionRecord): SymbolKind | undefined {
-  const type = sectionType(index, chunk, section);
-  if (type === undefined) return undefined;
-  if (index.placeOf(chunk)?.file.facts.kind !== 'confbridge.conf') {
-    return isPjsipKind(type) ? type : undefined;
-  }
-  const word = foldCase(type);
-  return word === 'user' || word === 'bridge' || word === 'menu' ? `confbridge-${word}` : undefined;
 }
 
 function toReference(uri: string, base: number, raw: RawReference): Reference {

@@ -60,6 +60,8 @@ const catalogueKinds: ReadonlySet<string> = new Set<SymbolKind>([
 /** What an option of this kind of file names; `undefined` for options that name nothing. */
 function meaningOf(kind: ConfKind, key: string): Meaning | undefined {
   const name = foldCase(key);
+  // The context on the other machine.
+  if (name === 'peercontext') return undefined;
   // A wizard hands `endpoint/context` and its like to the object of that type.
   const slash = kind === 'pjsip_wizard.conf' ? name.indexOf('/') : -1;
   if (slash > 0) return meaningOf('pjsip.conf', name.slice(slash + 1));

@@ -1,0 +1,56 @@
+/** Finds options and includes that name a dialplan context which is not there. */
+import { nearestName, unresolvedUses, type Unresolved } from '../workspace/symbols/unresolved.ts';
+import type { FileContext, FileRule } from './rule.ts';
+import { changeTo, mayHoldMore, readingOf } from './support/deadNames.ts';
+
+const unresolved = unresolvedUses(new Set(['context']), new Set(['option', 'include']));
+
+/** Contexts that modules make: res/res_parking.c; res/ari/resource_applications.c makes `stasis-` ones. */
+const MADE = /^(?:parkedcalls|stasis-.*)$/;
+
+/** Contexts can come from other files than extensions.conf: pbx/pbx_ael.c and pbx/pbx_lua.c. */
+const OTHER_DIALPLANS = ['extensions.ael', 'extensions.lua'];
+
+/** Names are compared with letter case: main/pbx.c, `ast_context_find`. */
+export const contextMissing: FileRule = {
+  id: 'context-missing',
+  summary: 'Report contexts that stand nowhere in the dialplan',
+  severity: 'warning',
+  scope: 'workspace',
+  files: [
+    'sip.conf',
+    'iax.conf',
+    'pjsip.conf',
+    'pjsip_wizard.conf',
+    'users.conf',
+    'queues.conf',
+    'voicemail.conf',
+    'res_parking.conf',
+    'chan_dahdi.conf',
+    'extensions.conf',
+  ],
+  *check(context) {
+    for (const dead of deadContexts(context)) {
+      const near = nearestName(context.workspace, context.uri, 'context', dead.name);
+      const end = near === undefined ? ', calls that get there end at once' : `, did you mean "${near}"?`;
+      yield { span: dead.span, message: `Unknown context "${dead.name}" in extensions.conf${end}` };
+    }
+  },
+  *fix(context, finding) {
+    for (const { name, span } of deadContexts(context)) {
+      if (span.start !== finding.span.start) continue;
+      const near = nearestName(context.workspace, context.uri, 'context', name);
+      if (near !== undefined) yield changeTo(near, span);
+    }
+  },
+};
+
+function deadContexts({ workspace, uri, facts }: FileContext): readonly Unresolved[] {
+  if (facts.role === 'loose') return [];
+  const found = unresolved(workspace, uri).filter(({ name }) => !MADE.test(name) && /^[^|*\s]+$/.test(name));
+  if (found.length === 0 || readingOf(workspace, uri, 'extensions.conf') !== 'complete') return [];
+  if (OTHER_DIALPLANS.some((name) => mayHoldMore(workspace, uri, name))) return [];
+  // Users with an extension get it in this context: pbx/pbx_config.c, `pbx_load_users`.
+  const hasUsers = readingOf(workspace, uri, 'users.conf') !== 'absent';
+  return hasUsers ? found.filter(({ name }) => name !== 'default') : found;
+}

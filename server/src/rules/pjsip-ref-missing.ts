@@ -1,0 +1,49 @@
+/** Finds options of pjsip objects that name an object which is not there. */
+import type { SymbolKind } from '../workspace/symbols/kinds.ts';
+import { nearestName, unresolvedUses, type Unresolved } from '../workspace/symbols/unresolved.ts';
+import type { FileContext, FileRule } from './rule.ts';
+import { changeTo, readingOf } from './support/deadNames.ts';
+
+/** Object types that others name, and what happens when they are not there. */
+const consequences = new Map<SymbolKind, string>([
+  ['aor', 'the endpoint can be neither registered to nor called'],
+  ['auth', 'the login fails'],
+  ['transport', 'calls and registrations that need it fail'],
+  ['endpoint', 'nothing is matched to it'],
+]);
+
+const unresolved = unresolvedUses(new Set(consequences.keys()), new Set(['option']));
+
+/** Names are compared with letter case: res/res_sorcery_config.c, main/sorcery.c. */
+export const pjsipRefMissing: FileRule = {
+  id: 'pjsip-ref-missing',
+  summary: 'Report options that name an object which is not there',
+  severity: 'warning',
+  scope: 'workspace',
+  files: ['pjsip.conf', 'pjsip_wizard.conf'],
+  *check(context) {
+    for (const dead of deadNames(context)) yield { span: dead.span, message: sentence(context, dead) };
+  },
+  *fix(context, finding) {
+    for (const { kind, name, span } of deadNames(context)) {
+      if (span.start !== finding.span.start) continue;
+      const near = nearestName(context.workspace, context.uri, kind, name);
+      if (near !== undefined) yield changeTo(near, span);
+    }
+  },
+};
+
+function deadNames({ workspace, uri, facts }: FileContext): readonly Unresolved[] {
+  if (facts.role === 'loose') return [];
+  const found = unresolved(workspace, uri).filter(({ type }) => type !== undefined);
+  if (found.length === 0) return [];
+  // Both files fill one set of names.
+  const readings = ['pjsip.conf', 'pjsip_wizard.conf'].map((kind) => readingOf(workspace, uri, kind));
+  return readings.includes('unknown') ? [] : found;
+}
+
+function sentence({ workspace, uri }: FileContext, { kind, name }: Unresolved): string {
+  const near = nearestName(workspace, uri, kind, name);
+  const end = near === undefined ? (consequences.get(kind) ?? '') : `did you mean "${near}"?`;
+  return `No section with type=${kind} is called "${name}"${near === undefined ? ': ' : ', '}${end}`;
+}

@@ -1,0 +1,158 @@
+/** Uses of names that nothing on the server defines. Kept chunk by chunk until the chunk or a definition changes. */
+import { foldCase } from '../../text/ascii.ts';
+import { closest } from '../../text/closest.ts';
+import { shift, type Span } from '../../text/span.ts';
+import type { Workspace } from '../workspace.ts';
+import type { ChunkSymbols, SectionRecord } from './chunkSymbols.ts';
+import { isSameName, type SymbolKind } from './kinds.ts';
+import { objectKind } from './objectKind.ts';
+import type { RawReference, ReferenceRole } from './records.ts';
+import { serverIndexOf, type ServerIndex } from './serverIndex.ts';
+import { sectionType } from './sectionType.ts';
+
+/** A use that leads nowhere. */
+export interface Unresolved {
+  readonly kind: SymbolKind;
+  readonly name: string;
+  readonly role: ReferenceRole;
+  /** Counts from the start of the file. */
+  readonly span: Span;
+  /** Name of the section it stands in; absent before the first header. */
+  readonly section?: string;
+  /** The type the section ends up with. */
+  readonly type?: string;
+}
+
+interface Found {
+  readonly raw: RawReference;
+  readonly section: SectionRecord;
+}
+
+interface Kept {
+  readonly definitions: object;
+  readonly found: readonly Found[];
+}
+
+/**
+ * Makes a reader of the uses of these kinds and roles in one file that nothing defines, in the order of the text. What
+ * may be something else, and what stands in templates nobody builds on, is left out. Make one at module level.
+ */
+export function unresolvedUses(
+  kinds: ReadonlySet<SymbolKind>,
+  roles: ReadonlySet<ReferenceRole>,
+): (workspace: Workspace, uri: string) => readonly Unresolved[] {
+  const kept = new WeakMap<ChunkSymbols, Kept>();
+  return (workspace, uri) => {
+    const index = serverIndexOf(workspace, uri);
+    const file = index.files.get(uri);
+    const result: Unresolved[] = [];
+    file?.chunks.forEach((chunk, i) => {
+      let known = kept.get(chunk);
+      if (known?.definitions !== index.definitions) {
+        known = { definitions: index.definitions, found: missingIn(index, chunk, kinds, roles) };
+        kept.set(chunk, known);
+      }
+      const start = file.model.tree.offsetBases[i] ?? 0;
+      for (const { raw, section } of known.found) {
+        if (isUnusedTemplate(index, section)) continue;
+        const name = section.symbols.header?.name;
+        const type = sectionType(index, chunk, section);
+        result.push({
+          kind: raw.kind,
+          name: raw.name,
+          role: raw.role,
+          span: shift(raw.span, start + section.span.start),
+          ...(name === undefined ? {} : { section: name }),
+          ...(type === undefined ? {} : { type }),
+        });
+      }
+    });
+    return result;
+  };
+}
+
+function missingIn(
+  index: ServerIndex,
+  chunk: ChunkSymbols,
+  kinds: ReadonlySet<SymbolKind>,
+  roles: ReadonlySet<ReferenceRole>,
+): readonly Found[] {
+  const found: Found[] = [];
+  for (const section of chunk.sections) {
+    for (const raw of section.symbols.references) {
+      if (raw.isSoft === true || !kinds.has(raw.kind) || !roles.has(raw.role)) continue;
+      if (!isDefined(index, raw.kind, raw.name)) found.push({ raw, section });
+    }
+  }
+  return found;
+}
+
+const answers = new WeakMap<object, Map<string, boolean>>();
+
+function isDefined(index: ServerIndex, kind: SymbolKind, name: string): boolean {
+  let known = answers.get(index.definitions);
+  if (known === undefined) answers.set(index.definitions, (known = new Map<string, boolean>()));
+  const key = `${kind} ${name}`;
+  let answer = known.get(key);
+  if (answer === undefined) known.set(key, (answer = hasDefinition(index, kind, name)));
+  return answer;
+}
+
+function hasDefinition(index: ServerIndex, kind: SymbolKind, name: string): boolean {
+  const key = foldCase(name);
+  for (const chunk of index.byName.get(key) ?? []) {
+    for (const { raw, section } of chunk.byName.get(key)?.definitions ?? []) {
+      if (!isSameName(kind, raw.name, name)) continue;
+      if ((raw.kind === 'object' ? objectKind(index, chunk, section) : raw.kind) === kind) return true;
+    }
+  }
+  return false;
+}
+
+/** A template that no section names as its parent. */
+function isUnusedTemplate(index: ServerIndex, { symbols }: SectionRecord): boolean {
+  if (symbols.header?.isTemplate !== true) return false;
+  const key = foldCase(symbols.header.name);
+  for (const chunk of index.byName.get(key) ?? []) {
+    if (chunk.byName.get(key)?.references.some(({ raw }) => raw.role === 'parent') === true) return false;
+  }
+  return true;
+}
+
+/** Names compared; more are no help to anybody and take time at every keystroke. */
+const MAX_NAMES = 5000;
+
+const namesByKind = new WeakMap<object, Map<SymbolKind, readonly string[]>>();
+
+/** The defined name of this kind that a typing slip most likely meant; one in another letter case comes first. */
+export function nearestName(
+  workspace: Workspace,
+  uri: string,
+  kind: SymbolKind,
+  name: string,
+): string | undefined {
+  const index = serverIndexOf(workspace, uri);
+  const known = namesByKind.get(index.definitions) ?? new Map<SymbolKind, readonly string[]>();
+  namesByKind.set(index.definitions, known);
+  let names = known.get(kind);
+  if (names === undefined) known.set(kind, (names = namesOf(index, kind)));
+  const folded = foldCase(name);
+  return names.find((candidate) => foldCase(candidate) === folded) ?? closest(name, names);
+}
+
+function namesOf(index: ServerIndex, kind: SymbolKind): readonly string[] {
+  const names = new Set<string>();
+  for (const { chunks } of index.files.values()) {
+    for (const chunk of chunks) {
+      for (const section of chunk.sections) {
+        for (const raw of section.symbols.definitions) {
+          if (raw.suffix !== undefined) continue;
+          if ((raw.kind === 'object' ? objectKind(index, chunk, section) : raw.kind) !== kind) continue;
+          names.add(raw.name);
+          if (names.size >= MAX_NAMES) return [...names];
+        }
+      }
+    }
+  }
+  return [...names];
+}
