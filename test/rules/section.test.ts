@@ -62,7 +62,13 @@ test.each([
     '[a]\ntype=peer\n[a]\ntype=peer\n',
     ['section-duplicate information [a]'],
   ],
-  ['names that differ in case', 'sip.conf', '[a]\ntype=peer\n[A]\ntype=peer\n', []],
+  [
+    'names that differ in case',
+    'sip.conf',
+    '[a]\ntype=peer\n[A]\ntype=peer\n',
+    ['section-duplicate information [A]'],
+  ],
+  ['objects whose names differ in case', 'pjsip.conf', '[a]\ntype=aor\n[A]\ntype=aor\n', []],
   ['a user and a peer of iax.conf', 'iax.conf', '[a]\ntype=user\n[a]\ntype=peer\n', []],
   ['objects of different types', 'pjsip.conf', '[a]\ntype=endpoint\n[a]\ntype=aor\n[a]\ntype=auth\n', []],
   [

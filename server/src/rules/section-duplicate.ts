@@ -50,11 +50,10 @@ export const sectionDuplicate: FileRule = {
   },
 };
 
-/** `[GENERAL]` is `[general]`; names of devices and objects are compared with case. */
+/** `[GENERAL]` is `[general]`, and chan_sip compares all names without case while it loads; objects differ by case. */
 function keyOf(kind: string | undefined, name: string): string {
   const lower = foldCase(name);
-  const isFixed = lower === 'general' || (kind === 'sip.conf' && lower === 'authentication');
-  return isFixed && kind !== 'pjsip.conf' ? lower : name;
+  return kind === 'sip.conf' || (kind === 'iax.conf' && lower === 'general') ? lower : name;
 }
 
 function judge(
@@ -74,8 +73,9 @@ function judge(
     return { message: `Duplicate [${lower}], first on ${where}: Asterisk reads only the first one` };
   }
   if (kind !== 'sip.conf') return undefined;
+  const isSpelled = first.section.header?.name === name;
   return {
-    message: `Duplicate section, first on ${where}: Asterisk merges both into one device, and later values win`,
+    message: `Duplicate section${isSpelled ? '' : ' but for letter case'}, first on ${where}: Asterisk merges both into one device, and later values win`,
     severity: 'information',
   };
 }
