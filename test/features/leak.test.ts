@@ -1,6 +1,7 @@
 /** No secret in anything a feature says: every option that holds one, and the lines that hold one among other things. */
 import { expect, test } from 'vitest';
 import { codeActions } from '../../server/src/features/codeAction.ts';
+import { completion } from '../../server/src/features/completion/completion.ts';
 import { documentSymbol } from '../../server/src/features/documentSymbol.ts';
 import { hover } from '../../server/src/features/hover.ts';
 import { defaultLintSettings } from '../../server/src/rules/settings.ts';
@@ -21,6 +22,7 @@ function said(name: string, text: string): string {
     lint(workspace, uri, defaultLintSettings),
     codeActions(workspace, uri, range, defaultLintSettings),
     hovers,
+    Array.from(text, (_character, offset) => completion(workspace, uri, offset)),
   ]);
 }
 
