@@ -13,6 +13,8 @@ export const statusRequest = 'asteriskConf/status';
 export const filesRequest = 'asteriskConf/files';
 /** Client to server: a section as Asterisk ends up with it. Params {@link PlaceParams}, result {@link EffectiveSection}. */
 export const effectiveSectionRequest = 'asteriskConf/effectiveSection';
+/** Client to server: where an open file shows secrets, for hiding them. Params {@link FileParams}, result {@link SecretSpans}. */
+export const secretSpansRequest = 'asteriskConf/secretSpans';
 /** Server to client: the content of a file. Params {@link FileParams}, result {@link ReadResult}. */
 export const readFileRequest = 'asteriskConf/readFile';
 /** Server to client: the names in a folder. Params {@link FileParams}, result a list of {@link FolderEntry}. */
@@ -48,6 +50,17 @@ export interface EffectiveSection {
   /** Absent before the first section. */
   readonly name?: string;
   readonly text: string;
+}
+
+/** Answer to {@link secretSpansRequest}: comments, dial strings and register lines are looked at too. */
+export interface SecretSpans {
+  /** Version of the document the places are counted in. */
+  readonly version: number;
+  /** In order and without overlap; lines and characters from 0, each on one line. */
+  readonly ranges: readonly {
+    readonly start: { readonly line: number; readonly character: number };
+    readonly end: { readonly line: number; readonly character: number };
+  }[];
 }
 
 /** Standard file names such as `sip.conf`, by the URI of the file that is to be read like it. */
@@ -103,6 +116,11 @@ export function replaceSecretAt(uri: string, offset: number): FixReference {
 }
 
 /** A new secret for each default or weak one of the file. */
+export function replaceCredentialAt(uri: string, offset: number): FixReference {
+  return { uri, action: { kind: 'replace-credential', start: offset } };
+}
+
+/** See {@link FixReference}. */
 export function replaceWeakSecrets(uri: string): FixReference {
   return { uri, action: { kind: 'replace-weak-secrets' } };
 }

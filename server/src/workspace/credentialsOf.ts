@@ -103,7 +103,9 @@ function secretsIn(place: Place, option: string, value: string): readonly Found[
   if (place.kind === 'res_curl.conf' && /^(?:proxy)?userpwd$/.test(option)) return userAndPassword(value);
   const kind = secretOptions[place.kind]?.[option];
   if (kind !== undefined) return [wholeValue(place, option, kind, value)];
-  return isMailboxSection(place) ? mailboxPin(option, value) : [];
+  if (isMailboxSection(place)) return mailboxPin(option, value);
+  // Members of queues and the like name channels too.
+  return dialSecrets(value);
 }
 
 function wholeValue(place: Place, option: string, kind: CredentialKind, value: string): Found {

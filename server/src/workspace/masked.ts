@@ -43,7 +43,7 @@ function knownSpans(
 }
 
 /** Names of keys and key files are no secrets; the pass phrase that opens one is. */
-function isSecret(kind: CredentialKind, option: string): boolean {
+export function isSecret(kind: CredentialKind, option: string): boolean {
   return kind !== 'file-name' && (kind !== 'key-name' || option.includes('pass'));
 }
 
@@ -73,13 +73,27 @@ const innocentName = /bypass|pass_?(?:thr|ive|age)|file$|path$|format$|length$|c
 const switches = /^(?:yes|no|true|false|on|off|auto|y|n)$/i;
 const login = /^[^:@#]*(?:@[^:@#]*)?[:#](.*)@/;
 const inUrl = /\b[a-z][a-z\d+.-]*:\/\/[^\s/:@]*:([^\s/@]+)@/gi;
+const inSipUri = /\bsips?:[^\s:@;,<>/]+:([^\s@;,<>]+)@/gi;
+const inDialString = /\b(?:IAX2|SIP)\/[^\s:@/&,()|]+:([^\s:@/&,()|]+)(?::[^\s@/&,()|]*)?@/gi;
 const inAssignment = /\b\w*(?:passw(?:or)?d|secret)\w*=([^|,&)\s]+)/gi;
 
-/** Secrets that show by name or shape alone. */
-function guessedSpans({ name, value }: LoadedVariable, isKnown: boolean): readonly Span[] {
+/**
+ * Secrets that show by name or shape alone; places count from the start of the value.
+ *
+ * @param isKnown the kind of file told already which option this is, so only shapes count
+ */
+export function guessedSpans(
+  { name, value }: Pick<LoadedVariable, 'name' | 'value'>,
+  isKnown: boolean,
+): readonly Span[] {
   const option = foldCase(name);
   const whole = { start: 0, end: value.length };
-  const spans = [...matches(inUrl, value), ...matches(inAssignment, value)];
+  const spans = [
+    ...matches(inUrl, value),
+    ...matches(inSipUri, value),
+    ...matches(inDialString, value),
+    ...matches(inAssignment, value),
+  ];
   if (isKnown) return spans;
   const isNamed = secretName.test(option) && !innocentName.test(option);
   if (isNamed && !switches.test(value)) return [whole];

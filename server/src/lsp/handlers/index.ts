@@ -16,6 +16,7 @@ import { newPhoneHandler } from './newPhone.ts';
 import { referencesHandler } from './references.ts';
 import { reloadCommandHandler } from './reloadCommand.ts';
 import { renameHandler } from './rename.ts';
+import { secretSpansHandler } from './secretSpans.ts';
 import { statusHandler } from './status.ts';
 import { workspaceSymbolHandler } from './workspaceSymbol.ts';
 
@@ -35,6 +36,7 @@ export const handlers: readonly Handler[] = [
   referencesHandler,
   reloadCommandHandler,
   renameHandler,
+  secretSpansHandler,
   statusHandler,
   workspaceSymbolHandler,
 ];
