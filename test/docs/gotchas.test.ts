@@ -19,13 +19,13 @@ interface Row {
 /** The rows below the heading of one file. */
 function rowsOf(file: string): readonly Row[] {
   const part = page.split(`\n## ${file}.conf\n`)[1]?.split('\n## ')[0] ?? '';
-  return [...part.matchAll(/^\| `([a-z0-9-]+)` *\|(.*)\|(.*)\|$/gm)].map(
-    ([, id = '', shown = '', remark = '']) => ({
-      id,
-      rules: [...shown.matchAll(/\[`([a-z0-9-]+)`\]\(rules\/\1\.md\)/g)].map((match) => match[1] ?? ''),
-      remark: remark.trim(),
-    }),
-  );
+  return part.split('\n').flatMap((line) => {
+    const [, first = '', shown = '', remark = ''] = line.split('|');
+    const id = /^ `([a-z0-9-]+)` *$/.exec(first)?.[1];
+    if (id === undefined) return [];
+    const rules = [...shown.matchAll(/\[`([a-z0-9-]+)`\]\(rules\/\1\.md\)/g)].map((match) => match[1] ?? '');
+    return [{ id, rules, remark: remark.trim() }];
+  });
 }
 
 const DEVICE = '[a]\ntype=friend\nhost=h\n';

@@ -138,6 +138,11 @@ test.each<[string, string, string, readonly string[]]>([
 test.each<[string, string, readonly string[]]>([
   ['a phone', `[a]\ntype=friend\nhost=dynamic\n${SECRET}`, ['hint a']],
   ['a phone of a template', `[t](!)\ntype=friend\nhost=dynamic\n[a](t)\n${SECRET}`, ['hint a']],
+  [
+    'phones of one template',
+    `[t](!)\ntype=friend\nhost=dynamic\n[a](t)\n${SECRET}[b](t)\n${SECRET}`,
+    ['hint a'],
+  ],
   ['a list in the template', `[t](!)\nhost=dynamic\ndeny=0.0.0.0/0\n[a](t)\ntype=friend\n${SECRET}`, []],
   ['a fixed address', `[a]\ntype=friend\nhost=h\n${SECRET}`, []],
   ['a plain user', `[a]\ntype=user\nhost=dynamic\n${SECRET}`, []],

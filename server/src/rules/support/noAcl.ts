@@ -1,13 +1,20 @@
 /** Devices that may register from any address. No rule itself. */
 import type { FileContext, Finding } from '../rule.ts';
 import { hasAccessLines, isDynamic, sidesOf } from './deviceDoors.ts';
-import { nameSpan, sectionsWhere, type SectionTest } from './sectionValues.ts';
+import { lastValue, nameSpan, sectionsWhere, type KeptValue, type SectionTest } from './sectionValues.ts';
 
-/** One finding for each such device. Generated files are left alone: nobody can add addresses there. */
+/**
+ * One finding for each such device, and one for all that take `host=dynamic` from the same templates, since that is where
+ * the list belongs. Generated files are left alone: nobody can add addresses there.
+ */
 export function* devicesWithoutAcl({ workspace, uri, facts }: FileContext): Generator<Finding> {
   if (facts.generator !== undefined) return;
   const test = facts.kind === 'iax.conf' ? isOpenIax : isOpenSip;
+  const told = new Set<readonly KeptValue[]>();
   for (const device of sectionsWhere(workspace, uri, test)) {
+    const isOfTemplate = lastValue(device, 'host')?.number === undefined;
+    if (isOfTemplate && told.has(device.inherited)) continue;
+    if (isOfTemplate) told.add(device.inherited);
     yield {
       span: nameSpan(device),
       message:
