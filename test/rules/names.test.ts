@@ -86,6 +86,7 @@ describe('pjsip-ref-missing', () => {
       { 'pjsip.conf': `${endpoint}auth=a\n`, 'sorcery.conf': '[res_pjsip]\nauth=realtime,ps_auths\n' },
       [],
     ],
+    ['wizards alone', { 'pjsip_wizard.conf': '[w]\ntype=wizard\ntransport=gone\n' }, []],
     ['a file nothing loads', { 'pjsip_custom.conf': `${endpoint}auth=a\n` }, []],
     ['something filled in', { 'pjsip.conf': `${endpoint}auth=\${AUTH}\naors={{ aor }}\n` }, []],
     ['a section without type', { 'pjsip.conf': '[p]\nauth=gone\n' }, []],
@@ -149,6 +150,22 @@ describe('context-missing', () => {
     ],
     ['on the other machine', { 'iax.conf': '[a]\npeercontext=gone\n', 'extensions.conf': dialplan }, []],
     ['without a dialplan', { 'sip.conf': sip }, []],
+    [
+      'beside a dialplan without contexts',
+      { 'sip.conf': sip, 'extensions.conf': '[general]\nstatic=yes\n' },
+      [],
+    ],
+    [
+      'that says it is not there',
+      { 'sip.conf': '[a]\ncontext=does_nothing\n', 'extensions.conf': dialplan },
+      [],
+    ],
+    ['of strangers', { 'sip.conf': '[general]\ncontext=guests\n', 'extensions.conf': dialplan }, []],
+    [
+      'of strangers, misspelt',
+      { 'sip.conf': sip.replace('a', 'general'), 'extensions.conf': dialplan },
+      [near],
+    ],
     ['with a missing include', { 'sip.conf': sip, 'extensions.conf': `#include more.conf\n${dialplan}` }, []],
     [
       'beside extensions.ael',

@@ -1,5 +1,7 @@
 /** Finds options and includes that name a dialplan context which is not there. */
-import { nearestName, unresolvedUses, type Unresolved } from '../workspace/symbols/unresolved.ts';
+import { foldCase } from '../text/ascii.ts';
+import { definesAny, nearestName, unresolvedUses, type Unresolved } from '../workspace/symbols/unresolved.ts';
+import type { Workspace } from '../workspace/workspace.ts';
 import type { FileContext, FileRule } from './rule.ts';
 import { changeTo, mayHoldMore, readingOf } from './support/deadNames.ts';
 
@@ -7,6 +9,10 @@ const unresolved = unresolvedUses(new Set(['context']), new Set(['option', 'incl
 
 /** Contexts that modules make: res/res_parking.c; res/ari/resource_applications.c makes `stasis-` ones. */
 const MADE = /^(?:parkedcalls|stasis-.*)$/;
+
+/** Names people give to a context that is meant not to be there, so that strangers get nowhere. */
+const SINK =
+  /(?:^|[-_])(?:none|nowhere|nothing|dummy|bogus|invalid|blackhole|null|unauthenticated|rejected|reject|deny|denied|disabled|blocked|nocontext|void|empty|unused|fake)(?:$|[-_])/i;
 
 /** Contexts can come from other files than extensions.conf: pbx/pbx_ael.c and pbx/pbx_lua.c. */
 const OTHER_DIALPLANS = ['extensions.ael', 'extensions.lua'];
@@ -49,8 +55,16 @@ function deadContexts({ workspace, uri, facts }: FileContext): readonly Unresolv
   if (facts.role === 'loose') return [];
   const found = unresolved(workspace, uri).filter(({ name }) => !MADE.test(name) && /^[^|*\s]+$/.test(name));
   if (found.length === 0 || readingOf(workspace, uri, 'extensions.conf') !== 'complete') return [];
+  // A file without any context is a remainder; the dialplan is somewhere else.
+  if (!definesAny(workspace, uri, 'context')) return [];
   if (OTHER_DIALPLANS.some((name) => mayHoldMore(workspace, uri, name))) return [];
   // Users with an extension get it in this context: pbx/pbx_config.c, `pbx_load_users`.
   const hasUsers = readingOf(workspace, uri, 'users.conf') !== 'absent';
-  return hasUsers ? found.filter(({ name }) => name !== 'default') : found;
+  return found.filter((dead) => !(hasUsers && dead.name === 'default') && !isOnPurpose(workspace, uri, dead));
+}
+
+/** In `[general]` a context that is not there is a usual way to refuse strangers; a slip is still a slip. */
+function isOnPurpose(workspace: Workspace, uri: string, { name, section }: Unresolved): boolean {
+  if (SINK.test(name)) return true;
+  return foldCase(section ?? '') === 'general' && nearestName(workspace, uri, 'context', name) === undefined;
 }

@@ -37,9 +37,9 @@ function deadNames({ workspace, uri, facts }: FileContext): readonly Unresolved[
   if (facts.role === 'loose') return [];
   const found = unresolved(workspace, uri).filter(({ type }) => type !== undefined);
   if (found.length === 0) return [];
-  // Both files fill one set of names.
-  const readings = ['pjsip.conf', 'pjsip_wizard.conf'].map((kind) => readingOf(workspace, uri, kind));
-  return readings.includes('unknown') ? [] : found;
+  // Both files fill one set of names; wizards alone are only half of a configuration.
+  const isRead = readingOf(workspace, uri, 'pjsip.conf') === 'complete';
+  return isRead && readingOf(workspace, uri, 'pjsip_wizard.conf') !== 'unknown' ? found : [];
 }
 
 function sentence({ workspace, uri }: FileContext, { kind, name }: Unresolved): string {

@@ -109,6 +109,19 @@ function hasDefinition(index: ServerIndex, kind: SymbolKind, name: string): bool
   return false;
 }
 
+/** Whether any section of the server defines a name of this kind; what options alone make does not count. */
+export function definesAny(workspace: Workspace, uri: string, kind: SymbolKind): boolean {
+  const { files } = serverIndexOf(workspace, uri);
+  for (const { chunks } of files.values()) {
+    for (const { sections } of chunks) {
+      for (const { symbols } of sections) {
+        if (symbols.definitions.some((raw) => raw.kind === kind && raw.isImplied !== true)) return true;
+      }
+    }
+  }
+  return false;
+}
+
 /** A template that no section names as its parent. */
 function isUnusedTemplate(index: ServerIndex, { symbols }: SectionRecord): boolean {
   if (symbols.header?.isTemplate !== true) return false;
