@@ -6,7 +6,7 @@ import { lint } from '../../server/src/rules/run.ts';
 import { defaultLintSettings } from '../../server/src/rules/settings.ts';
 import { parse } from '../../server/src/syntax/parse.ts';
 import { withFile } from '../../server/src/workspace/workspace.ts';
-import { FOLDER, workspaceOf } from '../support/lintText.ts';
+import { applyFix, fixesOf, FOLDER, workspaceOf } from '../support/lintText.ts';
 
 const A = 'vK3_pQ8mWz5-tRb2XyNd';
 const B = 'Hq7-dL2xVn9_cTs4WfBk';
@@ -151,5 +151,52 @@ describe('iax-secret-accumulates', () => {
     ['a template alone', `[t](!)\ntype=friend\nsecret=${A}\n[u](!,t)\nsecret=${B}\n`, []],
   ])('%s', (_title, text, expected) => {
     expect(told(rule, { 'iax.conf': text })).toEqual(expected);
+  });
+});
+
+describe('alias-mismatch', () => {
+  const rule = 'alias-mismatch';
+  const note = '; asterisk-conf: alias desk\n';
+  const boxes = (pin: string): string => `[default]\n1 => ${pin},One\n`;
+
+  test('mailbox passwords on two servers', () => {
+    const files = {
+      'a/sip.conf': phone('1', A, `mailbox=1@default\n${note}`),
+      'a/voicemail.conf': boxes('4711'),
+      'b/sip.conf': phone('1', B, note),
+      'b/voicemail.conf': boxes('0815'),
+    };
+    expect(told(rule, files)).toEqual([
+      'b/voicemail.conf:2 | warning | Another mailbox password than mailbox 1 in a/voicemail.conf: the phones of alias desk need one Login Password | Compared with mailbox 1',
+    ]);
+    expect(told(rule, { ...files, 'b/voicemail.conf': boxes('4711') })).toEqual([
+      'b/sip.conf:4 | information | Another secret than [1] in a/sip.conf of alias desk; usually they are the same, though nothing requires it | Compared with [1]',
+    ]);
+  });
+
+  test('members of the settings', () => {
+    const files = {
+      'a/sip.conf': phone('1', A),
+      'b/pjsip.conf': `[2]\ntype=auth\nusername=2\npassword=${B}\n`,
+    };
+    const aliases = [{ name: 'd', members: ['a/sip.conf#1', 'b/pjsip.conf#2'] }];
+    expect(told(rule, files, { aliases })).toHaveLength(1);
+    expect(told(rule, files)).toEqual([]);
+  });
+
+  test.each<readonly [string, Files]>([
+    ['one member', { 'sip.conf': phone('1', A, note) }],
+    ['the same secret', { 'sip.conf': phone('1', A, note) + phone('2', A, note) }],
+    ['other aliases', { 'sip.conf': phone('1', A, note) + phone('2', B, '; asterisk-conf: alias two\n') }],
+    ['a place to fill in', { 'sip.conf': phone('1', A, note) + phone('2', '${SECRET}', note) }],
+  ])('silent: %s', (_title, files) => {
+    expect(told(rule, files)).toEqual([]);
+  });
+
+  test('the fix takes over the first password', () => {
+    const text = phone('1', A, note) + phone('2', B, note);
+    const fixes = fixesOf(text, rule);
+    expect(fixes.map(({ title }) => title)).toEqual(['Take the secret of [1] (the phone must get it too)']);
+    expect(fixes.map((fix) => applyFix(text, fix))).toEqual([text.replace(B, A)]);
   });
 });

@@ -3,6 +3,7 @@
  * wonders why a setting has no effect; the rest still counts.
  */
 import type { LintSettings, Severity } from '../rules/rule.ts';
+import { aliasOf } from '../rules/projectFile.ts';
 import { asteriskVersions, defaultLintSettings, levels, vicidialSecretLengths } from '../rules/settings.ts';
 import { longestSecret, profileProblem } from '../secrets/generate.ts';
 
@@ -48,6 +49,7 @@ export function readSettings(value: unknown, knownRules: ReadonlySet<string>): R
       vicidialSecretLength: read.oneOf('vicidial.secretLength', vicidialSecretLengths),
       asteriskVersion: readVersion(read),
       generator: readGenerator(read, problems),
+      ...readAliases(read.at('aliases'), problems),
     },
     isLintEnabled: read.truth('lint.enable', defaultSettings.isLintEnabled),
     lintRun: read.oneOf('lint.run', ['onType', 'onSave'] as const),
@@ -103,6 +105,16 @@ function readGenerator(read: Reader, problems: string[]): LintSettings['generato
   if (problem === undefined) return { length, alphabet };
   problems.push(`asteriskConf.secrets: ${problem}`);
   return defaults;
+}
+
+function readAliases(value: unknown, problems: string[]): Pick<LintSettings, 'aliases'> {
+  if (value === undefined) return {};
+  const aliases = Array.isArray(value) ? value.map(aliasOf) : [undefined];
+  const good = aliases.filter((alias) => alias !== undefined);
+  if (good.length < aliases.length) {
+    problems.push('asteriskConf.aliases must be a list of objects with "name" and "members"');
+  }
+  return good.length === 0 ? {} : { aliases: good };
 }
 
 /** Looks values up by dotted names such as `lint.enable` and falls back to a default where one does not fit. */

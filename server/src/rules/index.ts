@@ -1,4 +1,5 @@
 /** The registry: every rule there is, in the order the documentation lists them. */
+import { aliasMismatch } from './alias-mismatch.ts';
 import { confAppend } from './conf-append.ts';
 import { confBlockComment } from './conf-block-comment.ts';
 import { confDirectiveEmpty } from './conf-directive-empty.ts';
@@ -180,6 +181,7 @@ export const allRules: readonly Rule[] = [
   secretMd5Invalid,
   secretPin,
   secretQuoted,
+  aliasMismatch,
   secretReused,
   secretTooLong,
   secretWhitespace,

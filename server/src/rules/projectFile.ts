@@ -148,7 +148,8 @@ function readAliases(value: unknown, project: Writable<ProjectFile>, { problems 
   project.aliases = good;
 }
 
-function aliasOf(value: unknown): DeclaredAlias | undefined {
+/** `undefined` for what is no alias. */
+export function aliasOf(value: unknown): DeclaredAlias | undefined {
   if (!isRecord(value) || typeof value.name !== 'string' || !isTexts(value.members)) return undefined;
   return { name: value.name, members: value.members };
 }

@@ -43,6 +43,22 @@ export function aliasMembers(
   workspace: Workspace,
   declared: readonly DeclaredAlias[],
 ): ReadonlyMap<string, readonly AliasMember[]> {
+  const kept = lists.get(workspace);
+  if (kept !== undefined && JSON.stringify(kept.declared) === JSON.stringify(declared)) return kept.members;
+  const members = findMembers(workspace, declared);
+  lists.set(workspace, { declared, members });
+  return members;
+}
+
+type Members = ReadonlyMap<string, readonly AliasMember[]>;
+
+/** Worked out once a snapshot. */
+const lists = new WeakMap<
+  Workspace,
+  { readonly declared: readonly DeclaredAlias[]; readonly members: Members }
+>();
+
+function findMembers(workspace: Workspace, declared: readonly DeclaredAlias[]): Members {
   const result = new Map<string, AliasMember[]>();
   const add = (member: AliasMember): void => {
     const key = foldCase(member.alias);
