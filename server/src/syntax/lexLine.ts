@@ -107,7 +107,25 @@ function header(kept: Kept, start: number, end: number, depthBefore: number): He
   };
 }
 
+/** Lists of options as most headers of a file have them, shared because they would be most of what headers weigh. */
+const knownOptions = new Map<string, readonly HeaderOption[]>();
+const MOST_KNOWN = 256;
+
 function headerOptions(kept: Kept, start: number, end: number): readonly HeaderOption[] {
+  if (kept.map !== undefined || end >= SHARED) return readOptions(kept, start, end);
+  const text = kept.text.slice(start, end);
+  const known = knownOptions.get(text);
+  if (known?.[0]?.span.start === start) return known;
+  // A piece of a text keeps the whole text alive; what is shared must not.
+  const own = ` ${text}`.slice(1);
+  const padded = { ...kept, text: ' '.repeat(start) + own };
+  const options = readOptions(padded, start, end);
+  if (knownOptions.size >= MOST_KNOWN) knownOptions.clear();
+  knownOptions.set(own, options);
+  return options;
+}
+
+function readOptions(kept: Kept, start: number, end: number): readonly HeaderOption[] {
   const options: HeaderOption[] = [];
   for (let at = start; ;) {
     const comma = indexIn(kept.text, ',', at, end);
