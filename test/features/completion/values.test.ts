@@ -42,6 +42,7 @@ describe('values in sip.conf', () => {
     ['[101]\ncontext={{ <|> }}', '='],
     ['[101]\nqualify=yes ; <|>', '='],
     ['[101]\nqualify<|> = yes', 'qualify'],
+    ['[101]\r\ncontext=a\r<|>\n', '='],
   ])('%j offers %s', (text, wanted) => {
     expectOffers('sip.conf', text, wanted);
   });
@@ -64,6 +65,8 @@ describe('values in sip.conf', () => {
     [IN('allow=ulaw, g<|>sm ,alaw'), 'g722', IN('allow=ulaw, g722 ,alaw')],
     [IN('allow=ulaw,<|>'), 'alaw', IN('allow=ulaw,alaw')],
     [IN('insecure=<|>'), 'port', IN('insecure=port')],
+    ['[101]\r\nqualify=n<|>\r\nhost=h\r\n', 'yes', '[101]\r\nqualify=yes\r\nhost=h\r\n'],
+    ['[101]\nqualify=n<|>\rhost=h\n', 'yes', '[101]\nqualify=yes\rhost=h\n'],
   ])('%j with %s becomes %j', (text, label, result) => {
     expect(accepted('sip.conf', text, label)).toBe(result);
   });

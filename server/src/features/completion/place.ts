@@ -39,6 +39,15 @@ export type Place =
  */
 export function placeAt(line: Line, text: string, caret: number): Place | undefined {
   if (line.depthBefore > 0 || line.kind === 'long') return undefined;
+  // To an editor a carriage return ends the line, and what is put in has to stay on one.
+  if (text.slice(0, caret).includes('\r')) return undefined;
+  const feed = text.indexOf('\r', caret);
+  const place = placeOnLine(line, feed < 0 ? text : text.slice(0, feed), caret);
+  if (place === undefined || feed < 0 || place.span.end <= feed) return place;
+  return { ...place, span: { start: place.span.start, end: feed } };
+}
+
+function placeOnLine(line: Line, text: string, caret: number): Place | undefined {
   const comment = line.comments.find(({ start, end }) => start < caret && caret <= end);
   if (comment !== undefined) return suppressionAt(text, comment.start, caret);
   let first = 0;
