@@ -172,6 +172,8 @@ describe('a registration', () => {
   });
 });
 
+const DIGEST = '0123456789abcdef0123456789abcdef';
+
 describe('an auth section', () => {
   const cases: readonly (readonly [Readonly<Record<string, string>>, string, string])[] = [
     [{ username: 'a', password: 'b' }, 'ok', 'ok'],
@@ -181,7 +183,10 @@ describe('an auth section', () => {
     [{ password: 'b' }, 'missing-username', 'missing-username'],
     [{ username: 'a' }, 'ok', 'missing-password'],
     [{ username: 'a', password: '' }, 'ok', 'missing-password'],
-    [{ username: 'a', auth_type: 'md5', md5_cred: 'x' }, 'ok', 'ok'],
+    [{ username: 'a', auth_type: 'md5', md5_cred: DIGEST }, 'ok', 'ok'],
+    [{ username: 'a', auth_type: 'md5', md5_cred: 'x' }, 'invalid-value', 'invalid-value'],
+    [{ username: 'a', password_digest: `MD5:${DIGEST}` }, 'ok', 'ok'],
+    [{ username: 'a', password_digest: '' }, 'ok', 'missing-password'],
     [{ username: 'a', auth_type: 'md5', password: 'b' }, 'missing-md5_cred', 'ok'],
     [{ username: 'a', auth_type: 'md5' }, 'missing-md5_cred', 'missing-md5_cred'],
   ];
@@ -197,7 +202,7 @@ describe('an auth section', () => {
     const options = new Map([
       ['username', 'a'],
       ['auth_type', 'md5'],
-      ['md5_cred', 'x'],
+      ['md5_cred', DIGEST],
     ]);
     expect(pjsipAuthOf(options, 16)).toEqual({ ok: true, username: 'a', problems: [] });
   });

@@ -6,7 +6,7 @@ import { callbackRegister, parseSipRegister } from '../../server/src/register/ch
 import type { RegisterString } from '../../server/src/register/shape.ts';
 import { load as loadConfiguration, type LoadedCategory } from '../../server/src/workspace/load.ts';
 import { outboundLogin } from '../../server/src/workspace/outboundLogin.ts';
-import { pjsipRegistrationsOf, registersOf } from '../../server/src/workspace/registrations.ts';
+import { pjsipAuthsOf, pjsipRegistrationsOf, registersOf } from '../../server/src/workspace/registrations.ts';
 import { FOLDER as ETC, workspaceOf } from '../support/lintText.ts';
 import { lineValue, optionValue } from './support.ts';
 
@@ -145,6 +145,29 @@ describe.skipIf(!IS_HERE)('register strings agree with real Asterisk', () => {
     expect(wrong).toEqual([]);
   });
 
+  it('and so does what pjsip makes of login sections', () => {
+    const secrets = readFileSync(new URL('../secrets.json', FOLDER), 'utf8');
+    const recorded = (JSON.parse(secrets) as readonly AuthCase[]).filter(
+      ({ module }) => module === 'chan_pjsip',
+    );
+    const wrong: string[] = [];
+    for (const expected of recorded) {
+      for (const asterisk of expected.asterisk) {
+        const version = asterisk.startsWith('16') ? 16 : 22;
+        const categories = categoriesOf(expected.input, 'pjsip.conf', version);
+        const login = pjsipAuthsOf(categories, version).at(-1);
+        if (login?.auth.ok !== expected.ok) wrong.push(`${asterisk} ${expected.id}: ok`);
+        // Calls that come in are compared with the digest where both are given; what is sent is the password.
+        if (expected.id === 'userpass-md5_cred') continue;
+        const isPlain = expected.ok && login?.auth.password !== undefined && expected.accepted?.length === 1;
+        if (isPlain && login.auth.password !== expected.accepted[0]) wrong.push(`${asterisk} ${expected.id}`);
+      }
+    }
+    console.log(`pjsip logins: ${recorded.length} recorded files, ${wrong.length} wrong`);
+    expect(recorded.length).toBeGreaterThan(50);
+    expect(wrong).toEqual([]);
+  });
+
   it('in pjsip.conf', () => {
     const cases = load('pjsip.json') as readonly (Case & { readonly asterisk: readonly string[] })[];
     expect(cases.length).toBeGreaterThan(60);
@@ -173,6 +196,15 @@ interface SecretCase {
   readonly authuser: string;
   readonly secret: string;
   readonly note: string;
+}
+
+interface AuthCase {
+  readonly module: string;
+  readonly id: string;
+  readonly asterisk: readonly string[];
+  readonly input: string;
+  readonly ok: boolean;
+  readonly accepted?: readonly string[];
 }
 
 interface ContextCase {

@@ -226,13 +226,26 @@ export function pjsipAuthOf(options: PjsipOptions, version: 16 | 22): PjsipAuth 
   if (isDigest && digest === '' && (version === 16 || password === '')) {
     report('missing-md5_cred', 'md5_cred', 'Missing md5_cred, Asterisk refuses this section');
   }
-  if (!isDigest && password === '' && digest === '' && version === 22) {
+  // In angle brackets it is a place that somebody fills in.
+  const isFilledIn = digest.startsWith('<') && digest.endsWith('>');
+  if (isDigest && digest !== '' && digest.length !== DIGEST_LENGTH && !isFilledIn) {
+    report(
+      'invalid-value',
+      'md5_cred',
+      'Expected a digest of 32 digits and letters, Asterisk refuses this section',
+    );
+  }
+  const isDigested = version === 22 && (options.get('password_digest') ?? '') !== '';
+  if (!isDigest && password === '' && digest === '' && !isDigested && version === 22) {
     report('missing-password', 'password', 'Missing password, Asterisk refuses this section');
   }
   if (problems.length > 0) return { ok: false, problems };
-  const isStored = isDigest && digest !== '';
+  const isStored = (isDigest && digest !== '') || (isDigested && password === '');
   return { ok: true, username, ...(isStored ? {} : { password }), problems };
 }
+
+/** Characters of an MD5 digest. */
+const DIGEST_LENGTH = 32;
 
 const TYPES_16: ReadonlySet<string> = new Set(['userpass', 'md5', 'google_oauth']);
 const TYPES_22: ReadonlySet<string> = new Set([...TYPES_16, 'digest']);

@@ -60,19 +60,30 @@ export interface LoadedRegistration {
   readonly unknownOptions: readonly string[];
 }
 
+/** One `type=auth` section. */
+export interface LoadedAuth {
+  readonly section: string;
+  readonly auth: PjsipAuth;
+}
+
+/** The logins of a loaded pjsip.conf, refused ones too; `ok` counts unknown options in. */
+export function pjsipAuthsOf(categories: readonly LoadedCategory[], version: 16 | 22): readonly LoadedAuth[] {
+  return categories
+    .filter((section) => !section.isTemplate && typeOf(section) === 'auth')
+    .map((section) => {
+      const auth = pjsipAuthOf(optionsOf(section), version);
+      const isRefused = unknownOptions(section, 'auth', version).length > 0;
+      return { section: section.name, auth: isRefused ? { ok: false, problems: auth.problems } : auth };
+    });
+}
+
 /** The registrations of a loaded pjsip.conf, refused ones too; `ok` counts unknown options in. */
 export function pjsipRegistrationsOf(
   categories: readonly LoadedCategory[],
   version: 16 | 22,
 ): readonly LoadedRegistration[] {
   const objects = categories.filter(({ isTemplate }) => !isTemplate);
-  const auths = new Map<string, PjsipAuth>();
-  for (const section of objects) {
-    if (typeOf(section) !== 'auth') continue;
-    const auth = pjsipAuthOf(optionsOf(section), version);
-    const isRefused = unknownOptions(section, 'auth', version).length > 0;
-    auths.set(section.name, isRefused ? { ok: false, problems: auth.problems } : auth);
-  }
+  const auths = new Map(pjsipAuthsOf(categories, version).map(({ section, auth }) => [section, auth]));
   return objects
     .filter((section) => typeOf(section) === 'registration')
     .map((section) => {
