@@ -114,6 +114,37 @@ describe('requests of our own', () => {
   });
 });
 
+describe('paths of includes', () => {
+  const folder = 'asterisk-test:///etc/asterisk';
+  const files = new Map([
+    [`${folder}/sip.conf`, '#include sip.d/phones.conf\n'],
+    [`${folder}/trunks.conf`, '[trunk]\n'],
+    [`${folder}/sip.d/phones.conf`, '[101]\n'],
+    [`${folder}/sip.d/gates.conf`, '[102]\n'],
+  ]);
+
+  async function labels(open: string, content: string): Promise<readonly string[]> {
+    const other = await TestClient.start({ abilities, files });
+    await other.open(open, content);
+    const params = { textDocument: { uri: open }, position: { line: 0, character: content.length } };
+    const { items } = await other.connection.sendRequest<CompletionList>('textDocument/completion', params);
+    expect(await other.stop()).toBe(0);
+    return items.map(({ label }) => label);
+  }
+
+  it('come from the folder of the file', async () => {
+    expect(await labels(`${folder}/sip.conf`, '#include ')).toEqual(['trunks.conf']);
+  });
+
+  it('come from another folder once the file names it', async () => {
+    expect(await labels(`${folder}/sip.conf`, '#include sip.d/')).toEqual(['gates.conf', 'phones.conf']);
+  });
+
+  it('do not come from a folder that is neither open nor named', async () => {
+    expect(await labels(`${folder}/sip.d/phones.conf`, '#include ')).toEqual([]);
+  });
+});
+
 describe('a client that knows no snippets', () => {
   it('gets plain text', async () => {
     const other = await TestClient.start({ abilities: fewAbilities });
