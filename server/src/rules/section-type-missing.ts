@@ -1,22 +1,8 @@
-import {
-  entriesOf,
-  isReopened,
-  isTemplate,
-  linesOf,
-  parentsOf,
-  sectionsNamed,
-  sectionsOf,
-} from '../model/fileModel.ts';
+import { entriesOf, linesOf, parentsOf, sectionsNamed, sectionsOf } from '../model/fileModel.ts';
 import { foldCase } from '../text/ascii.ts';
 import type { FileRule } from './rule.ts';
-import {
-  headerSpan,
-  inheritedTypes,
-  isFixedSection,
-  ownType,
-  typeAfter,
-  typedKinds,
-} from './support/sectionTypes.ts';
+import { headerSpan, isFixedSection, ownType, typedKinds } from './support/sectionTypes.ts';
+import { objectType, sectionsWhere, type Values } from './support/sectionValues.ts';
 
 /**
  * A section without `type`: chan_sip (`reload_config`) and chan_iax2 (`set_config`) skip it with a warning,
@@ -29,24 +15,20 @@ export const sectionTypeMissing: FileRule = {
   scope: 'workspace',
   files: typedKinds,
   *check({ workspace, uri, facts }) {
+    const untyped = [...sectionsWhere(workspace, uri, isUntyped)];
     const model = workspace.files.get(uri);
-    if (model === undefined) return;
-    const inherited = inheritedTypes(workspace, facts, model);
+    if (model === undefined || untyped.length === 0) return;
     const parents = new Set<string>();
     for (const { section } of sectionsOf(model)) {
       for (const name of parentsOf(section.header)) parents.add(foldCase(name));
     }
-    for (const placed of sectionsOf(model)) {
-      const { section } = placed;
-      const { header } = section;
-      if (header === undefined || !header.isClosed || isTemplate(header) || isReopened(header)) continue;
+    for (const { placed, name } of untyped) {
       // What others take their values from does its work without a type of its own.
-      if (isFixedSection(facts.kind, header.name) || parents.has(foldCase(header.name))) continue;
-      if (typeAfter(inherited, section, model).kind !== 'none') continue;
-      const isNamedElsewhere = sectionsNamed(model, header.name).some(
-        (other) => other.section !== section && ownType(other.section, model) !== undefined,
+      if (isFixedSection(facts.kind, name) || parents.has(foldCase(name))) continue;
+      const isNamedElsewhere = sectionsNamed(model, name).some(
+        (other) => other.section !== placed.section && ownType(other.section, model) !== undefined,
       );
-      if (isNamedElsewhere || entriesOf(linesOf(section, model.tree.encoding)).length === 0) continue;
+      if (isNamedElsewhere || entriesOf(linesOf(placed.section, model.tree.encoding)).length === 0) continue;
       const words =
         facts.kind === 'pjsip.conf' ? 'type=endpoint, aor, auth or another' : 'type=peer, user or friend';
       yield {
@@ -56,3 +38,7 @@ export const sectionTypeMissing: FileRule = {
     }
   },
 };
+
+function isUntyped(section: Values): boolean {
+  return section.isComplete && objectType(section) === undefined;
+}

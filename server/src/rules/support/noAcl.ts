@@ -1,7 +1,7 @@
 /** Devices that may register from any address. No rule itself. */
 import type { FileContext, Finding } from '../rule.ts';
 import { hasAccessLines, isDynamic, sidesOf } from './deviceDoors.ts';
-import { lastValue, nameSpan, sectionsWhere, type KeptValue, type SectionTest } from './sectionValues.ts';
+import { nameSpan, sectionsWhere, type OwnValues, type SectionTest } from './sectionValues.ts';
 
 /**
  * One finding for each such device, and one for all that take `host=dynamic` from the same templates, since that is where
@@ -10,11 +10,14 @@ import { lastValue, nameSpan, sectionsWhere, type KeptValue, type SectionTest } 
 export function* devicesWithoutAcl({ workspace, uri, facts }: FileContext): Generator<Finding> {
   if (facts.generator !== undefined) return;
   const test = facts.kind === 'iax.conf' ? isOpenIax : isOpenSip;
-  const told = new Set<readonly KeptValue[]>();
-  for (const device of sectionsWhere(workspace, uri, test)) {
-    const isOfTemplate = lastValue(device, 'host')?.number === undefined;
-    if (isOfTemplate && told.has(device.inherited)) continue;
-    if (isOfTemplate) told.add(device.inherited);
+  const told = new Set<string>();
+  const isTold = ({ values, parents }: OwnValues): boolean => {
+    if (values.some(({ key }) => key === 'host') || parents === '') return false;
+    const isKnown = told.has(parents);
+    told.add(parents);
+    return isKnown;
+  };
+  for (const device of sectionsWhere(workspace, uri, test, isTold)) {
     yield {
       span: nameSpan(device),
       message:

@@ -22,6 +22,7 @@ import { shift, type Span } from '../../text/span.ts';
 import { rootIndex } from '../../workspace/rootIndex.ts';
 import { chainOf, valuesIn, type ChainValue } from '../../workspace/sectionChain.ts';
 import { factsOf, filesOfRoot, type Workspace } from '../../workspace/workspace.ts';
+import { isFixedSection } from './sectionTypes.ts';
 
 /** One value of an option; of a secret only whether it is there. */
 export interface KeptValue {
@@ -71,6 +72,9 @@ export type Values = Pick<ValuedSection, 'name' | 'inherited' | 'own' | 'isCompl
 
 /** Made once, since what it said is kept by it; depends on nothing but its argument. */
 export type SectionTest = (values: Values) => boolean;
+
+/** The own values of a section, and the texts of its parents. */
+export type OwnValues = Pick<OwnSection, 'values' | 'parents'>;
 
 /** What one section of a chunk says itself. */
 interface OwnSection {
@@ -132,7 +136,7 @@ function ownSection(section: Section, index: number, kind: string, model: FileMo
   const { header } = section;
   const keys = keysOf.get(kind);
   if (keys === undefined || header?.isClosed !== true) return undefined;
-  if (isTemplate(header) || isReopened(header) || isFixed(kind, header.name)) return undefined;
+  if (isTemplate(header) || isReopened(header) || isFixedSection(kind, header.name)) return undefined;
   const lines = linesOf(section, model.tree.encoding);
   const values: KeptValue[] = [];
   let isTangled = lines.some(({ line }) => line.kind === 'directive');
@@ -148,16 +152,6 @@ function ownSection(section: Section, index: number, kind: string, model: FileMo
 
 function kept(key: string, value: string): string {
   return secretKeys.has(key) && value !== '' ? 'set' : value;
-}
-
-/** Sections that are neither device nor object. */
-function isFixed(kind: string, name: string): boolean {
-  const lower = foldCase(name);
-  if (lower === 'general') return true;
-  return (
-    (kind === 'sip.conf' && lower === 'authentication') ||
-    (kind === 'iax.conf' && lower === 'callnumberlimits')
-  );
 }
 
 /** What holds for all sections of one file of one snapshot. */
@@ -210,12 +204,14 @@ function continuedIn(chunk: Chunk): readonly string[] {
 
 /**
  * The devices of sip.conf and iax.conf, or objects of pjsip.conf, that pass the test, in the order of the file. Templates
- * are none. A chunk is tested again only when its text or what its sections inherit has changed.
+ * are none. A chunk is tested again only when its text or what its sections inherit has changed; `isSkipped` is asked
+ * each time, of what passed.
  */
 export function* sectionsWhere(
   workspace: Workspace,
   uri: string,
   test: SectionTest,
+  isSkipped: (own: OwnValues) => boolean = () => false,
 ): Generator<ValuedSection> {
   const file = fileValues(workspace, uri);
   if (file === undefined) return;
@@ -226,9 +222,11 @@ export function* sectionsWhere(
     const tangled = tangledIn(file, own);
     const passed = passedIn(file, i, own, test);
     if (passed.length + tangled.size === 0) continue;
-    const placed = [...sectionsOfChunk(tree, i)];
-    const wanted =
+    const all =
       tangled.size === 0 ? passed : own.sections.filter((one) => tangled.has(one) || passed.includes(one));
+    const wanted = all.filter((one) => tangled.has(one) || !isSkipped(one));
+    if (wanted.length === 0) continue;
+    const placed = [...sectionsOfChunk(tree, i)];
     for (const one of wanted) {
       const at = placed[one.index];
       if (at === undefined) continue;
