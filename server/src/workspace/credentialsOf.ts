@@ -132,10 +132,16 @@ function kindInContext(place: Place, option: string, kind: CredentialKind): Cred
   return kind;
 }
 
+/** Last value of each option of a section, so that a section full of passwords is read once. */
+const lastValues = new WeakMap<Place, ReadonlyMap<string, string>>();
+
 function lastValue(place: Place, option: string): string | undefined {
-  let value: string | undefined;
-  for (const { line } of place.entries) if (foldCase(line.key) === option) value = line.value;
-  return value;
+  let values = lastValues.get(place);
+  if (values === undefined) {
+    values = new Map(place.entries.map(({ line }) => [foldCase(line.key), line.value]));
+    lastValues.set(place, values);
+  }
+  return values.get(option);
 }
 
 /** Register strings of the two drivers that have them; both read them in `[general]` alone. */
