@@ -15,8 +15,9 @@ export function isNetwork(text: string): boolean {
   const [address = '', mask, more] = text.split('/');
   if (more !== undefined) return false;
   const bare = /^\[(.*)\]$/.exec(address)?.[1] ?? address;
-  if (isIpv4(address))
-    {return mask === undefined || (mask.includes('.') && isIpv4(mask)) || bitsAtMost(mask, 32);}
+  if (isIpv4(address)) {
+    return mask === undefined || (mask.includes('.') && isIpv4(mask)) || bitsAtMost(mask, 32);
+  }
   return isIpv6(bare) && (mask === undefined || isIpv6(mask) || bitsAtMost(mask, 128));
 }
 
