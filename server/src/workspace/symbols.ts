@@ -108,18 +108,18 @@ export function referencesTo(workspace: Workspace, { kind, name, uri }: Name): r
   const file = normalise(uri);
   const index = serverIndexOf(workspace, file);
   const root = rootOf(index, file);
-  const found: { readonly order: number; readonly reference: Reference }[] = [];
-  for (const chunk of index.byName.get(foldCase(name)) ?? []) {
+  const key = foldCase(name);
+  const found: Reference[] = [];
+  for (const chunk of inOrder(index, index.byName.get(key) ?? [])) {
     const place = index.placeOf(chunk);
     if (place === undefined) continue;
     if (kind === 'section' && rootOf(index, place.file.uri) !== root) continue;
-    for (const { raw, section } of chunk.byName.get(foldCase(name))?.references ?? []) {
+    for (const { raw, section } of chunk.byName.get(key)?.references ?? []) {
       if (raw.kind !== kind || !isSameName(kind, raw.name, name)) continue;
-      const reference = toReference(place.file.uri, place.start + section.span.start, raw);
-      found.push({ order: place.order, reference });
+      found.push(toReference(place.file.uri, place.start + section.span.start, raw));
     }
   }
-  return found.sort((a, b) => a.order - b.order).map(({ reference }) => reference);
+  return found;
 }
 
 /** The section a parent's name or a header with `(+)` leads to: the first of that name in the root. */
@@ -157,9 +157,12 @@ export function definedNames(workspace: Workspace, uri: string, kind: SymbolKind
   return found;
 }
 
-/** Every definition of every server, for searching; headers that define several kinds come once a kind. */
-export function* allDefinitions(workspace: Workspace): Generator<Definition> {
-  for (const index of serverIndexes(workspace)) yield* definitionsIn(index);
+/** Definitions of every server whose name is wanted; headers that define several kinds come once a kind. */
+export function* allDefinitions(
+  workspace: Workspace,
+  isWanted: (name: string) => boolean,
+): Generator<Definition> {
+  for (const index of serverIndexes(workspace)) yield* definitionsIn(index, isWanted);
 }
 
 /** Every reference of the file, in the order of the text. */
@@ -175,11 +178,15 @@ export function referencesIn(workspace: Workspace, uri: string): readonly Refere
   });
 }
 
-function* definitionsIn(index: ServerIndex): Generator<Definition> {
+function* definitionsIn(
+  index: ServerIndex,
+  isWanted: (name: string) => boolean = () => true,
+): Generator<Definition> {
   for (const { chunks } of index.files.values()) {
     for (const chunk of chunks) {
       for (const section of chunk.sections) {
         for (const raw of section.symbols.definitions) {
+          if (!isWanted(raw.name)) continue;
           const definition = toDefinition(index, chunk, { raw, section });
           if (definition !== undefined) yield definition;
         }
@@ -196,10 +203,15 @@ function* definitionsNamed(
   const chunks = [...(index.byName.get(key) ?? [])].filter(
     (chunk) => (chunk.byName.get(key)?.definitions.length ?? 0) > 0,
   );
-  const orderOf = (chunk: ChunkSymbols): number => index.placeOf(chunk)?.order ?? 0;
-  for (const chunk of chunks.sort((a, b) => orderOf(a) - orderOf(b))) {
+  for (const chunk of inOrder(index, chunks)) {
     for (const held of chunk.byName.get(key)?.definitions ?? []) yield { chunk, held };
   }
+}
+
+/** The chunks in the order of files and text. */
+function inOrder(index: ServerIndex, chunks: Iterable<ChunkSymbols>): readonly ChunkSymbols[] {
+  const orderOf = (chunk: ChunkSymbols): number => index.placeOf(chunk)?.order ?? 0;
+  return [...chunks].sort((a, b) => orderOf(a) - orderOf(b));
 }
 
 function rootOf(index: ServerIndex, uri: string): string {

@@ -73,17 +73,15 @@ function definedAt(workspace: Workspace, site: Definition): readonly Definition[
 /** Parents and headers with `(+)` that mean the section of `site`. */
 function builtOn(workspace: Workspace, site: Definition): readonly Reference[] {
   if (site.isImplied) return [];
-  const means = new Map<string, boolean>();
-  return referencesTo(workspace, { ...site, kind: 'section' }).filter((reference) => {
-    const key = `${reference.role} ${reference.filter ?? ''}`;
-    let isMeant = means.get(key);
-    if (isMeant === undefined) {
-      const meant = sectionMeant(workspace, { ...reference, uri: site.uri });
-      isMeant = meant !== undefined && isSamePlace(meant, site);
-      means.set(key, isMeant);
-    }
-    return isMeant;
-  });
+  const isMeant = (reference: Reference): boolean => {
+    const meant = sectionMeant(workspace, { ...reference, uri: site.uri });
+    return meant !== undefined && isSamePlace(meant, site);
+  };
+  let parents: boolean | undefined;
+  return referencesTo(workspace, { ...site, kind: 'section' }).filter((reference) =>
+    // All parents of this name mean the same section.
+    reference.role === 'parent' ? (parents ??= isMeant(reference)) : isMeant(reference),
+  );
 }
 
 interface Place {
@@ -102,12 +100,13 @@ function keyOf({ kind, name }: Name): string {
 /** A list that holds each place once. */
 class Places<T extends Place> {
   readonly list: T[] = [];
-  readonly #seen = new Set<string>();
+  readonly #seen = new Map<string, Set<number>>();
 
   add(place: T): void {
-    const key = `${String(place.span.start)} ${String(place.span.end)} ${place.uri}`;
-    if (this.#seen.has(key)) return;
-    this.#seen.add(key);
+    let starts = this.#seen.get(place.uri);
+    if (starts === undefined) this.#seen.set(place.uri, (starts = new Set<number>()));
+    if (starts.has(place.span.start)) return;
+    starts.add(place.span.start);
     this.list.push(place);
   }
 }

@@ -37,7 +37,10 @@ export function workspaceSymbol(workspace: Workspace, query: string): readonly F
   const wanted = foldCase(query.trim());
   const ranked: Definition[][] = [[], [], [], []];
   let last: Definition | undefined;
-  for (const definition of allDefinitions(workspace)) {
+  for (const definition of allDefinitions(
+    workspace,
+    (name) => rankOf(wanted, foldCase(name)) !== undefined,
+  )) {
     if (definition.isImplied || definition.suffix !== undefined) continue;
     // A header comes as a section first, and then as what it defines.
     const isSame = last?.uri === definition.uri && last.span.start === definition.span.start;

@@ -22,8 +22,8 @@ export interface Held<T> {
 
 /** What stands under one name, letter case folded. */
 export interface NameRecord {
-  readonly definitions: Held<RawDefinition>[];
-  readonly references: Held<RawReference>[];
+  readonly definitions: readonly Held<RawDefinition>[];
+  readonly references: readonly Held<RawReference>[];
 }
 
 /** All names of one chunk, for one reading of its file. */
@@ -76,17 +76,36 @@ function readSection(
   return sectionSymbols({ section, kind: facts.kind, name, lines, entries: entriesOf(lines) });
 }
 
+/** Most names are only defined or only used, so the empty lists are shared. */
+interface GrowingRecord {
+  definitions: Held<RawDefinition>[];
+  references: Held<RawReference>[];
+}
+
+const noDefinitions: Held<RawDefinition>[] = [];
+const noReferences: Held<RawReference>[] = [];
+
 function byName(sections: readonly SectionRecord[]): ReadonlyMap<string, NameRecord> {
-  const names = new Map<string, NameRecord>();
-  const recordOf = (name: string): NameRecord => {
+  const names = new Map<string, GrowingRecord>();
+  const recordOf = (name: string): GrowingRecord => {
     const key = foldCase(name);
     let record = names.get(key);
-    if (record === undefined) names.set(key, (record = { definitions: [], references: [] }));
+    if (record === undefined) {
+      names.set(key, (record = { definitions: noDefinitions, references: noReferences }));
+    }
     return record;
   };
   for (const section of sections) {
-    for (const raw of section.symbols.definitions) recordOf(raw.name).definitions.push({ raw, section });
-    for (const raw of section.symbols.references) recordOf(raw.name).references.push({ raw, section });
+    for (const raw of section.symbols.definitions) {
+      const record = recordOf(raw.name);
+      if (record.definitions === noDefinitions) record.definitions = [];
+      record.definitions.push({ raw, section });
+    }
+    for (const raw of section.symbols.references) {
+      const record = recordOf(raw.name);
+      if (record.references === noReferences) record.references = [];
+      record.references.push({ raw, section });
+    }
   }
   return names;
 }

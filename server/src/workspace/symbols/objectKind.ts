@@ -13,8 +13,9 @@ export function objectKind(
 ): SymbolKind | undefined {
   const type = sectionType(index, chunk, section);
   if (type === undefined) return undefined;
-  if (index.placeOf(chunk)?.file.facts.kind !== 'confbridge.conf')
-    {return isPjsipKind(type) ? type : undefined;}
+  if (index.placeOf(chunk)?.file.facts.kind !== 'confbridge.conf') {
+    return isPjsipKind(type) ? type : undefined;
+  }
   const word = foldCase(type);
   return word === 'user' || word === 'bridge' || word === 'menu' ? `confbridge-${word}` : undefined;
 }

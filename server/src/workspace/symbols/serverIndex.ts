@@ -23,6 +23,10 @@ export interface ServerIndex {
   readonly byName: ReadonlyMap<string, ReadonlySet<ChunkSymbols>>;
   /** Another object as soon as a definition changed in any way; may key what was computed from definitions alone. */
   readonly definitions: object;
+  /** Grows with each change of definitions. */
+  readonly version: number;
+  /** Names, letter case folded, whose definitions changed since `version`; `undefined` when any may have. */
+  readonly changedSince: (version: number) => ReadonlySet<string> | undefined;
   /** Where a chunk stands. */
   readonly placeOf: (chunk: ChunkSymbols) => ChunkPlace | undefined;
 }
@@ -96,6 +100,9 @@ class MutableIndex implements ServerIndex {
   readonly files = new Map<string, IndexedFile>();
   readonly byName = new Map<string, Set<ChunkSymbols>>();
   definitions: object = {};
+  version = 0;
+  /** The last changes, each with the version it made. */
+  readonly #changes: { readonly version: number; readonly names: ReadonlySet<string> | undefined }[] = [];
   #places: Map<ChunkSymbols, ChunkPlace> | undefined;
 
   constructor(directory: string) {
@@ -106,6 +113,32 @@ class MutableIndex implements ServerIndex {
     this.#places ??= placesIn(this.files);
     return this.#places.get(chunk);
   };
+
+  readonly changedSince = (version: number): ReadonlySet<string> | undefined => {
+    if (version === this.version) return new Set();
+    const later = this.#changes.filter((change) => change.version > version);
+    if (later.length !== this.version - version) return undefined;
+    const names = new Set<string>();
+    for (const change of later) {
+      if (change.names === undefined) return undefined;
+      for (const name of change.names) names.add(name);
+    }
+    return names;
+  };
+
+  #changed(names?: ReadonlySet<string>): void {
+    this.definitions = {};
+    this.#changes.push({ version: ++this.version, names });
+    if (this.#changes.length > MAX_CHANGES) this.#changes.shift();
+  }
+
+  /** A changed section that others build on may change their types too. */
+  #isParent(name: string): boolean {
+    for (const chunk of this.byName.get(name) ?? []) {
+      if (chunk.byName.get(name)?.references.some(({ raw }) => raw.role === 'parent') === true) return true;
+    }
+    return false;
+  }
 
   update(workspace: Workspace, wanted: ReadonlyMap<string, FileFacts>): void {
     for (const uri of [...this.files.keys()]) if (!wanted.has(uri)) this.#replace(uri, undefined);
@@ -129,7 +162,7 @@ class MutableIndex implements ServerIndex {
     else this.files.set(uri, file);
     const old = before?.chunks ?? [];
     const now = file?.chunks ?? [];
-    if (before?.facts.root !== file?.facts.root) this.definitions = {};
+    if (before?.facts.root !== file?.facts.root) this.#changed();
     if (old === now) return;
     this.#places = undefined;
     let start = 0;
@@ -141,7 +174,9 @@ class MutableIndex implements ServerIndex {
     const come = now.slice(start, now.length - tail);
     for (const chunk of gone) this.#remove(chunk);
     for (const chunk of come) this.#add(chunk);
-    if (signature(gone) !== signature(come)) this.definitions = {};
+    if (signature(gone) === signature(come)) return;
+    const names = namesThatDiffer(definedIn(gone), definedIn(come));
+    this.#changed([...names].some((name) => this.#isParent(name)) ? undefined : names);
   }
 
   #remove(chunk: ChunkSymbols): void {
@@ -159,6 +194,36 @@ class MutableIndex implements ServerIndex {
       else chunks.add(chunk);
     }
   }
+}
+
+/** Changes remembered; who looks less often looks at everything. */
+const MAX_CHANGES = 64;
+
+/** How each name, letter case folded, is defined. */
+function definedIn(chunks: readonly ChunkSymbols[]): ReadonlyMap<string, string> {
+  const names = new Map<string, string>();
+  for (const { byName } of chunks) {
+    for (const [name, { definitions }] of byName) {
+      if (definitions.length === 0) continue;
+      const how = definitions.map(({ raw, section: { symbols } }) => {
+        const { type = '', header } = symbols;
+        const template = header?.isTemplate === true ? '!' : '';
+        return `${raw.kind} ${raw.name} ${type} ${template}${header?.parents.join() ?? ''}`;
+      });
+      names.set(name, `${names.get(name) ?? ''}\n${how.join('\n')}`);
+    }
+  }
+  return names;
+}
+
+function namesThatDiffer(
+  a: ReadonlyMap<string, string>,
+  b: ReadonlyMap<string, string>,
+): ReadonlySet<string> {
+  const names = new Set<string>();
+  for (const [name, how] of a) if (b.get(name) !== how) names.add(name);
+  for (const name of b.keys()) if (!a.has(name)) names.add(name);
+  return names;
 }
 
 function isReadAlike(a: FileFacts, b: FileFacts): boolean {

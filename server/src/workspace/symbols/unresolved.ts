@@ -29,7 +29,8 @@ interface Found {
 }
 
 interface Kept {
-  readonly definitions: object;
+  readonly index: ServerIndex;
+  readonly version: number;
   readonly found: readonly Found[];
 }
 
@@ -46,14 +47,21 @@ export function unresolvedUses(
     const index = serverIndexOf(workspace, uri);
     const file = index.files.get(uri);
     const result: Unresolved[] = [];
+    const changes = new Map<number, ReadonlySet<string> | undefined>();
+    const changesSince = (version: number): ReadonlySet<string> | undefined => {
+      if (!changes.has(version)) changes.set(version, index.changedSince(version));
+      return changes.get(version);
+    };
     file?.chunks.forEach((chunk, i) => {
-      let known = kept.get(chunk);
-      if (known?.definitions !== index.definitions) {
-        known = { definitions: index.definitions, found: missingIn(index, chunk, kinds, roles) };
-        kept.set(chunk, known);
+      const before = kept.get(chunk);
+      let found = before?.index === index ? before.found : undefined;
+      if (before?.version !== index.version || found === undefined) {
+        if (before === undefined || concerns(chunk, changesSince(before.version))) found = undefined;
+        found ??= missingIn(index, chunk, kinds, roles);
+        kept.set(chunk, { index, version: index.version, found });
       }
       const start = file.model.tree.offsetBases[i] ?? 0;
-      for (const { raw, section } of known.found) {
+      for (const { raw, section } of found) {
         if (isUnusedTemplate(index, section)) continue;
         const name = section.symbols.header?.name;
         const type = sectionType(index, chunk, section);
@@ -71,6 +79,13 @@ export function unresolvedUses(
   };
 }
 
+/** Whether one of the names occurs in the chunk. */
+function concerns(chunk: ChunkSymbols, names: ReadonlySet<string> | undefined): boolean {
+  if (names === undefined) return true;
+  for (const name of names) if (chunk.byName.has(name)) return true;
+  return false;
+}
+
 function missingIn(
   index: ServerIndex,
   chunk: ChunkSymbols,
@@ -81,21 +96,10 @@ function missingIn(
   for (const section of chunk.sections) {
     for (const raw of section.symbols.references) {
       if (raw.isSoft === true || !kinds.has(raw.kind) || !roles.has(raw.role)) continue;
-      if (!isDefined(index, raw.kind, raw.name)) found.push({ raw, section });
+      if (!hasDefinition(index, raw.kind, raw.name)) found.push({ raw, section });
     }
   }
   return found;
-}
-
-const answers = new WeakMap<object, Map<string, boolean>>();
-
-function isDefined(index: ServerIndex, kind: SymbolKind, name: string): boolean {
-  let known = answers.get(index.definitions);
-  if (known === undefined) answers.set(index.definitions, (known = new Map<string, boolean>()));
-  const key = `${kind} ${name}`;
-  let answer = known.get(key);
-  if (answer === undefined) known.set(key, (answer = hasDefinition(index, kind, name)));
-  return answer;
 }
 
 function hasDefinition(index: ServerIndex, kind: SymbolKind, name: string): boolean {
