@@ -230,14 +230,14 @@ describe('the examples', () => {
     for (let offset = 0; offset <= text.length; offset++) {
       const { entries } = completion(workspace, FOLDER + name, offset, { version: 20, listing: LISTING });
       const labels = new Set(entries.map(({ label }) => label));
-      expect(labels.size).toBe(entries.length);
-      for (const { span, newText, label } of entries) {
-        expect(span.start <= offset && offset <= span.end).toBe(true);
+      // Plain comparisons: there are hundreds of thousands of them.
+      if (labels.size !== entries.length) throw new Error(`twice the same at ${String(offset)}`);
+      for (const { span, label } of entries) {
+        if (span.start > offset || offset > span.end) throw new Error(`${label} is not at the caret`);
         if (/[\r\n]/.test(text.slice(span.start, span.end))) throw new Error(`${label} replaces a line end`);
-        if (secrets.some((secret) => newText.includes(secret) || label.includes(secret))) {
-          throw new Error('a secret');
-        }
       }
+      const said = entries.map(({ label, newText }) => `${label} ${newText}`).join('\n');
+      if (secrets.some((secret) => said.includes(secret))) throw new Error('a secret');
     }
   });
 });

@@ -10,13 +10,15 @@ import { hasValues } from './optionValues.ts';
 /** Order of the groups. */
 const RANK = { required: 10, common: 15, open: 20, elsewhere: 30, outdated: 40, set: 50 } as const;
 
-/** What nearly every section of its kind has. */
-const COMMON: ReadonlySet<string> = new Set(
+/** What nearly every section of its kind has, in the order in which it is usually written. */
+const COMMON: ReadonlyMap<string, number> = new Map(
   (
-    'host secret context disallow allow callerid mailbox qualify nat directmedia dtmfmode register bindaddr udpbindaddr ' +
-    'bindport auth aors transport username password auth_type max_contacts contact qualify_frequency server_uri client_uri ' +
-    'outbound_auth bind protocol endpoint match requirecalltoken'
-  ).split(' '),
+    'host secret username auth_type password context auth aors transport disallow allow callerid mailbox qualify nat ' +
+    'directmedia dtmfmode requirecalltoken bind protocol server_uri client_uri outbound_auth endpoint match max_contacts ' +
+    'contact qualify_frequency bindaddr udpbindaddr bindport register'
+  )
+    .split(' ')
+    .map((name, i) => [name, i / 100]),
 );
 
 /** The words beside a name stay short. */
@@ -78,14 +80,15 @@ function rankOf(
     if (sectionKinds.length > 0 || section?.section.header === undefined) return undefined;
     if (name === 'type') return set.has(name) ? RANK.set : RANK.required;
     if (option.in.every((kind) => isNamedKind(file, kind))) return undefined;
-    return set.has(name) ? RANK.set : RANK.elsewhere;
+    return set.has(name) ? RANK.set : RANK.elsewhere + (COMMON.get(name) ?? 1);
   }
   const addsUp = option.repeats === 'accumulate' || option.repeats === 'merge';
   const isSet = [option.name, ...(option.aliases ?? [])].some((one) => set.has(foldCase(one)));
   if (option.deprecated !== undefined) return RANK.outdated;
   if (isSet && !addsUp && name !== current) return RANK.set;
   if (option.required === true || name === 'type') return RANK.required;
-  return COMMON.has(name) ? RANK.common : RANK.open;
+  const place = COMMON.get(name);
+  return place === undefined ? RANK.open : RANK.common + place;
 }
 
 function namesSet({ entries, lineNumber }: CompletionContext): ReadonlySet<string> {
@@ -104,7 +107,7 @@ function offer(context: CompletionContext, option: Option, rank: number): Offer 
   const hasOperator = place.kind === 'name' && place.hasOperator;
   const operator = option.value.kind === 'register' ? ' => ' : operatorOf(context);
   const data = optionData(context, option);
-  const isElsewhere = rank === RANK.elsewhere;
+  const isElsewhere = rank >= RANK.elsewhere && rank < RANK.outdated;
   const detail = detailOf(option, isElsewhere, sectionKinds);
   return {
     label: option.name,
