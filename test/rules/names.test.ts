@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { fileModel } from '../../server/src/model/fileModel.ts';
 import { fixesFor } from '../../server/src/rules/fixes.ts';
+import { lint } from '../../server/src/rules/run.ts';
 import { defaultLintSettings } from '../../server/src/rules/settings.ts';
+import { parse, reparse } from '../../server/src/syntax/parse.ts';
+import { withFile, type Workspace } from '../../server/src/workspace/workspace.ts';
 import { FOLDER, applyFix, lintText, workspaceOf } from '../support/lintText.ts';
 
 /** What one rule finds in the first file, as the stretch and the message. */
@@ -201,5 +205,31 @@ describe('context-missing', () => {
     expect(fixed(rule, { 'sip.conf': sip, 'extensions.conf': dialplan })).toEqual([
       sip.replace('form', 'from'),
     ]);
+  });
+});
+
+describe('names that lead nowhere', () => {
+  it('follow edits of the section they mean', () => {
+    const uri = `${FOLDER}pjsip.conf`;
+    const many = Array.from({ length: 400 }, (_, i) => `[p${String(i)}]\ntype=aor\nmax_contacts=1\n`).join(
+      '',
+    );
+    const text = `${endpoint}aors=p7\n${many}`;
+    const before = workspaceOf({ 'pjsip.conf': text });
+    const dead = (workspace: Workspace): number =>
+      lint(workspace, uri, defaultLintSettings).filter(({ rule }) => rule === 'pjsip-ref-missing').length;
+    expect(dead(before)).toBe(0);
+    const tree = before.files.get(uri)?.tree ?? parse('');
+    for (const [search, replacement, count] of [
+      ['[p7]', '[q7]', 1],
+      ['[p399]', '[p399a]', 0],
+      ['aors=p7', 'aors=p8', 0],
+      ['[p7]\ntype=aor', '[p7]\ntype=auth', 1],
+    ] as const) {
+      const start = text.indexOf(search);
+      const change = { start, end: start + search.length, text: replacement };
+      expect(dead(withFile(before, uri, fileModel(reparse(tree, change))))).toBe(count);
+      expect(dead(before)).toBe(0);
+    }
   });
 });
