@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { printJson } from '../../server/src/cli/print/json.ts';
-import { printable } from '../../server/src/cli/print/printable.ts';
+import { printable } from '../../server/src/text/printable.ts';
 import type { Reported, ReportedFile } from '../../server/src/cli/print/report.ts';
 import { printText } from '../../server/src/cli/print/text.ts';
 

@@ -19,7 +19,7 @@ import { examine } from './examine.ts';
 import { find, reasonOf, type Target } from './find.ts';
 import { load, withIncluded, type Loaded } from './load.ts';
 import { output } from './output.ts';
-import { printable } from './print/printable.ts';
+import { printable } from '../text/printable.ts';
 import { countsOf, type ReportedFile } from './print/report.ts';
 import { namedProject, nearestProject, type FoundProject } from './projectFile.ts';
 import { replaceFile } from './writeFile.ts';

@@ -4,7 +4,7 @@ import { version } from '../../../package.json';
 import { readArguments } from './args.ts';
 import { check, type ExitStatus } from './check.ts';
 import { helpText } from './help.ts';
-import { printable } from './print/printable.ts';
+import { printable } from '../text/printable.ts';
 import { register } from './register.ts';
 import { show } from './show.ts';
 

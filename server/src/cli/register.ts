@@ -12,7 +12,7 @@ import { factsOf } from '../workspace/workspace.ts';
 import type { RegisterArguments } from './args.ts';
 import type { ExitStatus, Surroundings } from './check.ts';
 import { load } from './load.ts';
-import { printable } from './print/printable.ts';
+import { printable } from '../text/printable.ts';
 import { lineJson, lineText, registrationsJson, registrationsText } from './print/register.ts';
 
 /** What the command needs besides: standard input, read when asked for. */

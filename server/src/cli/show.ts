@@ -11,7 +11,7 @@ import type { ShowArguments } from './args.ts';
 import type { ExitStatus, Surroundings } from './check.ts';
 import { load } from './load.ts';
 import { namedProject, nearestProject, projectDirectory, type FoundProject } from './projectFile.ts';
-import { printable } from './print/printable.ts';
+import { printable } from '../text/printable.ts';
 import { loadedJson, messageText } from './print/loaded.ts';
 
 /** Runs the command. Rejects only on a mistake of our own. */

@@ -1,6 +1,7 @@
 import { isTemplate, sectionsNamed, sectionsOf, type FileModel } from '../model/fileModel.ts';
 import type { HeaderOption } from '../syntax/line.ts';
 import { closest } from '../text/closest.ts';
+import { shownName } from '../text/printable.ts';
 import { shift, type Span } from '../text/span.ts';
 import { filesOfRoot } from '../workspace/workspace.ts';
 import type { FileContext, FileRule } from './rule.ts';
@@ -98,11 +99,13 @@ function isElsewhere({ workspace, uri, facts }: FileContext, name: string): bool
 
 function sentence({ facts }: FileContext, model: FileModel, { name, isReopen, at }: Dangling): string {
   const refusal = `Asterisk refuses ${facts.role === 'root' ? 'the whole file' : 'the rest of this file'}`;
-  if (isReopen) return `Missing section [${name}] above, which "(+)" wants to continue: ${refusal}`;
-  if (sectionsNamed(model, name).length > 0) return `Expected [${name}] to stand above this line: ${refusal}`;
+  if (isReopen)
+    return `Missing section [${shownName(name)}] above, which "(+)" wants to continue: ${refusal}`;
+  if (sectionsNamed(model, name).length > 0)
+    return `Expected [${shownName(name)}] to stand above this line: ${refusal}`;
   const near = closestAbove(model, name, at);
   const hint = near === undefined ? '' : `, did you mean "${near}"?`;
-  return `Unknown section [${name}]: ${refusal}${hint}`;
+  return `Unknown section [${shownName(name)}]: ${refusal}${hint}`;
 }
 
 /** Names compared; more are no help to anybody and take time at every keystroke. */

@@ -11,6 +11,7 @@ import {
   type Section,
 } from '../model/fileModel.ts';
 import { lineOf } from '../syntax/position.ts';
+import { printable } from '../text/printable.ts';
 import { shift, type Span } from '../text/span.ts';
 import { pathOf } from '../text/uri.ts';
 import { credentialsOf } from '../workspace/credentialsOf.ts';
@@ -245,7 +246,8 @@ function toDiagnostic(rule: Rule, finding: Finding, facts: FileFacts, settings: 
   return {
     rule: rule.id,
     severity,
-    message,
+    // Names in it are the user's own text.
+    message: printable(message),
     span,
     ...(tags === undefined ? {} : { tags }),
     ...(related === undefined ? {} : { related }),

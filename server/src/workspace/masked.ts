@@ -5,6 +5,7 @@
 import type { ConfKind } from '../catalogue/option.ts';
 import type { PlacedLine } from '../model/fileModel.ts';
 import type { EntryLine } from '../syntax/line.ts';
+import { shownName } from '../text/printable.ts';
 import { foldCase } from '../text/ascii.ts';
 import type { Span } from '../text/span.ts';
 import type { CredentialKind } from './credentials.ts';
@@ -94,6 +95,7 @@ export function guessedSpans(
     ...matches(inDialString, value),
     ...matches(inAssignment, value),
   ];
+  if (option === 'register') spans.push(...crowdedLogin(value));
   if (isKnown) return spans;
   const isNamed = secretName.test(option) && !innocentName.test(option);
   if (isNamed && !switches.test(value)) return [whole];
@@ -104,6 +106,15 @@ export function guessedSpans(
   const pin = /^\d+$/.test(option) ? /^-?(\d+)(?:,|$)/.exec(value)?.[1] : undefined;
   if (pin !== undefined) spans.push(placeIn(value, pin, 0));
   return spans;
+}
+
+/** A register line of too many parts: which of them is the secret, the driver and the writer see differently. */
+function crowdedLogin(value: string): Span[] {
+  const end = value.lastIndexOf('@');
+  const from = value.indexOf('://');
+  const first = value.indexOf(':', from < 0 ? 0 : from + 3);
+  if (first < 0 || end < first || value.slice(first, end).split(':').length <= 3) return [];
+  return [{ start: first + 1, end }];
 }
 
 function placeIn(value: string, part: string, from: number): Span {
@@ -141,7 +152,8 @@ export function maskedMessages(messages: readonly LoadMessage[]): readonly LoadM
   return messages.map((message) => {
     if (message.name === undefined) return message;
     if (message.summary === 'invalid-filter-regex') return { ...message, name: MASK };
-    if (message.summary !== 'unknown-directive' || /^[a-z]*$/i.test(message.name)) return message;
+    if (message.summary !== 'unknown-directive') return { ...message, name: shownName(message.name) };
+    if (/^[a-z]*$/i.test(message.name)) return message;
     return { ...message, name: `${/^[a-z]*/i.exec(message.name)?.[0] ?? ''}${MASK}` };
   });
 }

@@ -1,6 +1,6 @@
 /** Prints findings as workflow commands of GitHub Actions, which shows them beside the lines of a pull request. */
 import type { Severity } from '../../rules/rule.ts';
-import { printable } from './printable.ts';
+import { printable } from '../../text/printable.ts';
 import { isShown, type ReportedFile } from './report.ts';
 
 const commands: Readonly<Record<Severity, string>> = {

@@ -1,5 +1,5 @@
 /** Prints findings for programs, as one JSON array. */
-import { printableJson } from './printable.ts';
+import { printableJson } from '../../text/printable.ts';
 import { isShown, type ReportedFile } from './report.ts';
 import type { Severity } from '../../rules/rule.ts';
 

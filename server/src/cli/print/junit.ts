@@ -1,6 +1,6 @@
 /** Prints findings as JUnit XML, which most CI systems can show: a suite for each file, a failed test for each finding. */
 import type { Severity } from '../../rules/rule.ts';
-import { printable } from './printable.ts';
+import { printable } from '../../text/printable.ts';
 import { isShown, type Reported, type ReportedFile } from './report.ts';
 
 /** Errors and warnings fail; lighter findings that are to be shown count as skipped. A file without any has passed. */

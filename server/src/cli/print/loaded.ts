@@ -2,7 +2,7 @@
 import type { ConfKind } from '../../catalogue/option.ts';
 import type { LoadMessage, LoadResult } from '../../workspace/load.ts';
 import { maskedMessages, maskedValues } from '../../workspace/masked.ts';
-import { printableJson } from './printable.ts';
+import { printableJson } from '../../text/printable.ts';
 
 /** One object `{ok, reason?, categories?, messages}`, on lines of its own. Names are only ever added to this shape. */
 export function loadedJson(result: LoadResult, kind: ConfKind | undefined, isRevealed: boolean): string {

@@ -5,7 +5,7 @@ import { mayBeSecret, pjsipSentences, registerSentences } from '../../register/s
 import { parseSipUri } from '../../register/sipUri.ts';
 import { stateTables } from '../../register/states.ts';
 import type { LoadedRegistration } from '../../workspace/registrations.ts';
-import { printable, printableJson } from './printable.ts';
+import { printable, printableJson } from '../../text/printable.ts';
 
 /** How one line is printed. */
 export interface LineStyle {

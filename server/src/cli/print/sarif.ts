@@ -1,6 +1,6 @@
 /** Prints findings as SARIF 2.1.0 (OASIS), which code scanning and many viewers read. */
 import type { Severity } from '../../rules/rule.ts';
-import { printableJson } from './printable.ts';
+import { printableJson } from '../../text/printable.ts';
 import { isShown, type Replacement, type Reported, type ReportedFile } from './report.ts';
 
 /** What a report says of the program and its rules. */

@@ -1,7 +1,7 @@
 /** Prints findings for people: grouped by file, one line each, and a summary. Knows no file and no terminal. */
 import type { Severity } from '../../rules/rule.ts';
 import { severities } from '../../rules/settings.ts';
-import { printable } from './printable.ts';
+import { printable } from '../../text/printable.ts';
 import { countsOf, isShown, type Counts, type Reported, type ReportedFile } from './report.ts';
 
 /** How findings are printed. */

@@ -1,4 +1,4 @@
-/** Makes text from files and file names safe to print: a terminal must never obey what somebody wrote into them. */
+/** Makes text from files and file names safe to show: no terminal and no editor may obey what somebody wrote into them. */
 
 /**
  * Control characters (a line feed would fake a finding, an escape could repaint the terminal), line separators, and
@@ -14,7 +14,17 @@ export function printable(text: string): string {
   });
 }
 
-/** The same for JSON, where the escape keeps the meaning; `JSON.stringify` leaves most of these as they are. */
+/**
+ * A name as messages quote it. A half-typed line can make a name of everything up to a later bracket, secrets too, so it
+ * ends before the first sign that no name needs.
+ */
+export function shownName(name: string): string {
+  const end = name.search(/[=;\p{Cc}]/u);
+  const head = end < 0 ? name : `${name.slice(0, end).trimEnd()}…`;
+  return head.length > 80 ? `${head.slice(0, 79)}…` : head;
+}
+
+/** As `printable`, for JSON, where the escape keeps the meaning; `JSON.stringify` leaves most of these as they are. */
 export function printableJson(json: string): string {
   return json.replace(unprintable, escaped);
 }

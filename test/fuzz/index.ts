@@ -1,0 +1,3 @@
+/** What scripts/fuzz.mjs bundles and runs. */
+export { converse } from './protocol.ts';
+export { targets } from './targets.ts';
