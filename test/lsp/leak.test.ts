@@ -1,6 +1,6 @@
 /** No secret in any answer of the server: every request that a handler registers is asked, over files of markers. */
 import { expect, it } from 'vitest';
-import type { Connection } from 'vscode-languageserver';
+import type { CodeAction, Connection } from 'vscode-languageserver';
 import { handlers } from '../../server/src/lsp/handlers/index.ts';
 import type { Rim } from '../../server/src/lsp/handlers/handler.ts';
 import { TestClient } from './client.ts';
@@ -105,8 +105,10 @@ it('replaces a credential in all its files, with a name for each place', async (
   const here = { start: { line: 4, character: 8 }, end: { line: 4, character: 8 } };
   const findings = (await client.findings(a)).filter(({ range }) => range.start.line === 4);
   const actions = await client.actions(a, here, findings);
-  const action = actions.find(({ title }) => title.includes('the same credential'));
-  if (action === undefined || typeof action.command === 'string') throw new Error('not offered');
+  const action = actions.find(
+    (one): one is CodeAction => typeof one.command !== 'string' && one.title.includes('the same credential'),
+  );
+  if (action === undefined) throw new Error('not offered');
   const { edit } = await client.resolve(action);
   const labels = Object.values(edit?.changeAnnotations ?? {}).map((one) => [
     one.label,
