@@ -13,8 +13,9 @@ afterAll(() => {
   program.remove();
 });
 
-const clean = '[general]\ncontext=public\n';
-const skipped = '[general]\nthis is no option\n';
+// Listening for this machine alone, it has no open doors to tell of.
+const clean = '[general]\nudpbindaddr=127.0.0.1\n';
+const skipped = '[general]\nthis is no option\nudpbindaddr=127.0.0.1\n';
 const refused = '[general\n';
 
 interface Finding {
@@ -53,7 +54,9 @@ describe('exit status', () => {
 
 describe('json', () => {
   it('has the agreed shape, places from zero', () => {
-    const folder = program.folder({ 'etc/sip.conf': '[general]\r\n;ü𝄞\r\nthis is no option\r\n' });
+    const folder = program.folder({
+      'etc/sip.conf': '[general]\r\n;ü𝄞\r\nthis is no option\r\nudpbindaddr=127.0.0.1\r\n',
+    });
     const { stdout } = program.run(folder, ['check', '--format', 'json']);
     expect(JSON.parse(stdout)).toEqual([
       {
@@ -78,7 +81,9 @@ describe('json', () => {
   });
 
   it('lists hints too unless told otherwise', () => {
-    const folder = program.folder({ 'sip.conf': '[general]\nregister => alice:Xy7pq2LmN9@example.com\n' });
+    const folder = program.folder({
+      'sip.conf': '[general]\nregister => alice:Xy7pq2LmN9@example.com\nudpbindaddr=127.0.0.1\n',
+    });
     expect(found(folder, [])).toContain('sip.conf register-no-extension');
     expect(found(folder, ['--min-severity', 'information'])).not.toContain('sip.conf register-no-extension');
   });
@@ -232,7 +237,10 @@ describe('what is checked', () => {
 
   it('reads files that are no UTF-8', () => {
     const folder = program.folder({
-      'sip.conf': Buffer.from('[general]\n;f\xfcr\nkein Gleichheitszeichen f\xfcr\n', 'latin1'),
+      'sip.conf': Buffer.from(
+        '[general]\n;f\xfcr\nkein Gleichheitszeichen f\xfcr\nudpbindaddr=127.0.0.1\n',
+        'latin1',
+      ),
     });
     expect(found(folder, [])).toEqual(['sip.conf conf-no-equals']);
   });
