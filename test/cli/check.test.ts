@@ -14,8 +14,8 @@ afterAll(() => {
 });
 
 // Listening for this machine alone, it has no open doors to tell of.
-const clean = '[general]\nudpbindaddr=127.0.0.1\n';
-const skipped = '[general]\nthis is no option\nudpbindaddr=127.0.0.1\n';
+const clean = '[general]\nbindaddr=127.0.0.1\n';
+const skipped = '[general]\nthis is no option\nbindaddr=127.0.0.1\n';
 const refused = '[general\n';
 
 interface Finding {
@@ -55,7 +55,7 @@ describe('exit status', () => {
 describe('json', () => {
   it('has the agreed shape, places from zero', () => {
     const folder = program.folder({
-      'etc/sip.conf': '[general]\r\n;ü𝄞\r\nthis is no option\r\nudpbindaddr=127.0.0.1\r\n',
+      'etc/sip.conf': '[general]\r\n;ü𝄞\r\nthis is no option\r\nbindaddr=127.0.0.1\r\n',
     });
     const { stdout } = program.run(folder, ['check', '--format', 'json']);
     expect(JSON.parse(stdout)).toEqual([
@@ -82,7 +82,7 @@ describe('json', () => {
 
   it('lists hints too unless told otherwise', () => {
     const folder = program.folder({
-      'sip.conf': '[general]\nregister => alice:Xy7pq2LmN9@example.com\nudpbindaddr=127.0.0.1\n',
+      'sip.conf': '[general]\nregister => alice:Xy7pq2LmN9@example.com\nbindaddr=127.0.0.1\n',
     });
     expect(found(folder, [])).toContain('sip.conf register-no-extension');
     expect(found(folder, ['--min-severity', 'information'])).not.toContain('sip.conf register-no-extension');
@@ -195,7 +195,10 @@ describe('what is checked', () => {
   });
 
   it('takes include names from the configuration directory', () => {
-    const folder = program.folder({ 'sip.conf': '[general]\n#include x.conf\n', 'etc/x.conf': 'x\n' });
+    const folder = program.folder({
+      'sip.conf': '[general]\n#include x.conf\nbindaddr=127.0.0.1\n',
+      'etc/x.conf': 'x\n',
+    });
     expect(found(folder, ['sip.conf'])).toEqual(['sip.conf conf-include-missing']);
     expect(found(folder, ['sip.conf', '--config-dir', 'etc'])).toEqual(['etc/x.conf conf-no-equals']);
   });
@@ -238,7 +241,7 @@ describe('what is checked', () => {
   it('reads files that are no UTF-8', () => {
     const folder = program.folder({
       'sip.conf': Buffer.from(
-        '[general]\n;f\xfcr\nkein Gleichheitszeichen f\xfcr\nudpbindaddr=127.0.0.1\n',
+        '[general]\n;f\xfcr\nkein Gleichheitszeichen f\xfcr\nbindaddr=127.0.0.1\n',
         'latin1',
       ),
     });
