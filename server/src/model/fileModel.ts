@@ -47,8 +47,18 @@ export function fileModel(tree: SyntaxTree): FileModel {
   return { tree };
 }
 
+/** How many lines were lexed for `linesOf`, so that tests can prove how little an edit costs. */
+export const linesLexed = { count: 0 };
+
+/** Lines of the sections asked for last, which many rules ask for one after the other. */
+const keptLines = new Map<Section, readonly PlacedLine[]>();
+const MOST_KEPT_LINES = 30_000;
+let keptCount = 0;
+
 /** Every line of the section, its header first; places count from the section's start. */
 export function linesOf(section: Section, encoding: Encoding): readonly PlacedLine[] {
+  const known = keptLines.get(section);
+  if (known !== undefined) return known;
   const { table, first, lineCount } = section;
   const base = table.starts[first] ?? 0;
   const lines: PlacedLine[] = [];
@@ -60,6 +70,14 @@ export function linesOf(section: Section, encoding: Encoding): readonly PlacedLi
       number: i,
       text: lineText(table, index),
     });
+  }
+  linesLexed.count += lineCount;
+  keptLines.set(section, lines);
+  keptCount += lineCount;
+  for (const [oldest, { length }] of keptLines) {
+    if (keptCount <= MOST_KEPT_LINES || oldest === section) break;
+    keptLines.delete(oldest);
+    keptCount -= length;
   }
   return lines;
 }
@@ -218,10 +236,14 @@ function chunkNames(chunk: Chunk): ReadonlySet<string> {
 
 /** The lines of the list that are entries Asterisk reads, problems left out. */
 export function entriesOf(lines: readonly PlacedLine[]): readonly PlacedLine<EntryLine>[] {
-  const entries: PlacedLine<EntryLine>[] = [];
-  for (const placed of lines) {
-    const { line } = placed;
-    if (line.kind === 'entry' && line.problem === undefined) entries.push({ ...placed, line });
-  }
+  let entries = entriesByLines.get(lines);
+  if (entries === undefined) entriesByLines.set(lines, (entries = lines.filter(isReadEntry)));
   return entries;
+}
+
+const entriesByLines = new WeakMap<readonly PlacedLine[], readonly PlacedLine<EntryLine>[]>();
+
+function isReadEntry(placed: PlacedLine): placed is PlacedLine<EntryLine> {
+  const { line } = placed;
+  return line.kind === 'entry' && line.problem === undefined;
 }

@@ -17,6 +17,7 @@ import { shift, type Span } from '../text/span.ts';
 import { aliasComment } from './aliases.ts';
 import type { Credential } from './credentials.ts';
 import { credentialsOf } from './credentialsOf.ts';
+import { keptBySection } from './keptBySection.ts';
 import { registerLines } from './registerLines.ts';
 import { factsOf, type FileFacts, type Workspace, type WorkspaceOptions } from './workspace.ts';
 
@@ -262,16 +263,31 @@ function extractOf(chunk: Chunk, facts: FileFacts, encoding: Encoding): Extract 
   const key = `${facts.kind ?? ''}\n${facts.sectionAtStart ?? ''}`;
   const known = extracts.get(chunk);
   if (known?.key === key) return known.extract;
-  const extract = readChunk(chunk, facts, encoding);
+  const extract = readChunk(chunk, secretsOfSections(chunk, key, { facts, encoding }));
   extracts.set(chunk, { key, extract });
   return extract;
 }
 
-function readChunk(chunk: Chunk, facts: FileFacts, encoding: Encoding): Extract | undefined {
+interface Reading {
+  readonly facts: FileFacts;
+  readonly encoding: Encoding;
+}
+
+const noRecords: readonly SecretRecord[] = [];
+
+const secretsOfSections = keptBySection<Reading, readonly SecretRecord[]>((section, { facts, encoding }) => {
+  const records = readSection(section, facts, encoding);
+  return records.length === 0 ? undefined : records;
+});
+
+function readChunk(
+  chunk: Chunk,
+  bySection: readonly (readonly SecretRecord[] | undefined)[],
+): Extract | undefined {
   const byValue = new Map<string, SecretRecord[]>();
   const heirs = new Map<string, Heir[]>();
-  for (const section of chunk.sections) {
-    const records = readSection(section, facts, encoding);
+  for (const [i, section] of chunk.sections.entries()) {
+    const records = bySection[i] ?? noRecords;
     for (const record of records) {
       const { value } = record.credential;
       const held = byValue.get(value);

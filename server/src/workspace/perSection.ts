@@ -14,7 +14,8 @@ import {
 } from '../model/fileModel.ts';
 import type { EntryLine } from '../syntax/line.ts';
 import type { Encoding } from '../syntax/lexLine.ts';
-import type { Chunk } from '../syntax/tree.ts';
+import type { SyntaxTree } from '../syntax/tree.ts';
+import { keptBySection } from './keptBySection.ts';
 import type { FileFacts } from './workspace.ts';
 
 /**
@@ -43,31 +44,38 @@ export interface PlacedExtract<T> {
 export function perSection<T extends object>(
   extract: (context: ExtractContext) => T | undefined,
 ): (model: FileModel, facts: Pick<FileFacts, 'kind' | 'sectionAtStart'>) => readonly PlacedExtract<T>[] {
-  const byChunk = new WeakMap<Chunk, { readonly key: string; readonly found: ReadonlyMap<Section, T> }>();
-  return (model, facts) => {
+  const read = keptBySection<ExtractSource, T>((section, { facts, encoding }) =>
+    extract(contextOf(section, facts, encoding)),
+  );
+  const byTree = new WeakMap<SyntaxTree, PlacedExtracts<T>>();
+  return ({ tree }, facts) => {
     const key = `${facts.kind ?? ''}\n${facts.sectionAtStart ?? ''}`;
-    const { encoding, chunks } = model.tree;
-    const result: PlacedExtract<T>[] = [];
-    chunks.forEach((chunk, i) => {
-      const kept = byChunk.get(chunk);
-      let found = kept?.key === key ? kept.found : undefined;
-      if (found === undefined) {
-        const fresh = new Map<Section, T>();
-        for (const section of chunk.sections) {
-          const value = extract(contextOf(section, facts, encoding));
-          if (value !== undefined) fresh.set(section, value);
-        }
-        byChunk.set(chunk, { key, found: fresh });
-        found = fresh;
-      }
-      if (found.size === 0) return;
-      for (const placed of sectionsOfChunk(model.tree, i)) {
-        const value = found.get(placed.section);
-        if (value !== undefined) result.push({ placed, value });
+    const known = byTree.get(tree);
+    if (known?.key === key) return known.list;
+    const source = { facts, encoding: tree.encoding };
+    const list: PlacedExtract<T>[] = [];
+    tree.chunks.forEach((chunk, i) => {
+      const values = read(chunk, key, source);
+      if (values.length === 0) return;
+      let at = 0;
+      for (const placed of sectionsOfChunk(tree, i)) {
+        const value = values[at++];
+        if (value !== undefined) list.push({ placed, value });
       }
     });
-    return result;
+    byTree.set(tree, { key, list });
+    return list;
   };
+}
+
+interface ExtractSource {
+  readonly facts: Pick<FileFacts, 'kind' | 'sectionAtStart'>;
+  readonly encoding: Encoding;
+}
+
+interface PlacedExtracts<T> {
+  readonly key: string;
+  readonly list: readonly PlacedExtract<T>[];
 }
 
 function contextOf(

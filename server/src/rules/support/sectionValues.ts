@@ -19,6 +19,7 @@ import type { EntryLine } from '../../syntax/line.ts';
 import type { Chunk } from '../../syntax/tree.ts';
 import { foldCase } from '../../text/ascii.ts';
 import { shift, type Span } from '../../text/span.ts';
+import { keptBySection } from '../../workspace/keptBySection.ts';
 import { rootIndex } from '../../workspace/rootIndex.ts';
 import { chainOf, valuesIn, type ChainValue } from '../../workspace/sectionChain.ts';
 import { factsOf, filesOfRoot, type Workspace } from '../../workspace/workspace.ts';
@@ -116,7 +117,9 @@ const ownByChunk = new WeakMap<Chunk, OwnChunk>();
 function ownChunk(chunk: Chunk, kind: string, model: FileModel): OwnChunk {
   const known = ownByChunk.get(chunk);
   if (known?.kind === kind) return known;
-  const sections = chunk.sections.flatMap((section, index) => ownSection(section, index, kind, model) ?? []);
+  const sections = ownValues(chunk, kind, { kind, model }).flatMap((one, index) =>
+    one === undefined ? [] : { ...one, index },
+  );
   const parents = new Map<string, OwnSection>();
   const byName = new Map<string, OwnSection[]>();
   for (const one of sections) {
@@ -132,7 +135,16 @@ function ownChunk(chunk: Chunk, kind: string, model: FileModel): OwnChunk {
   return fresh;
 }
 
-function ownSection(section: Section, index: number, kind: string, model: FileModel): OwnSection | undefined {
+interface Reading {
+  readonly kind: string;
+  readonly model: FileModel;
+}
+
+const ownValues = keptBySection<Reading, Omit<OwnSection, 'index'>>((section, { kind, model }) =>
+  ownSection(section, kind, model),
+);
+
+function ownSection(section: Section, kind: string, model: FileModel): Omit<OwnSection, 'index'> | undefined {
   const { header } = section;
   const keys = keysOf.get(kind);
   if (keys === undefined || header?.isClosed !== true) return undefined;
@@ -147,7 +159,7 @@ function ownSection(section: Section, index: number, kind: string, model: FileMo
     values.push({ key, value: kept(key, line.value), number });
   }
   const parents = (header.options ?? []).map(({ text }) => text).join(',');
-  return { index, name: header.name, values, parents, isTangled };
+  return { name: header.name, values, parents, isTangled };
 }
 
 function kept(key: string, value: string): string {
@@ -249,7 +261,7 @@ export function sectionAtOffset(
   const file = fileValues(workspace, uri);
   if (file === undefined) return undefined;
   const at = sectionAt(file.model, offset);
-  const own = at && ownSection(at.section, 0, file.kind, file.model);
+  const own = at && ownSection(at.section, file.kind, file.model);
   if (at === undefined || own === undefined) return undefined;
   const isWhole = own.isTangled || file.continued.has(foldCase(own.name));
   return isWhole ? wholeChain(file, at) : untangled(file, own, at);
@@ -312,7 +324,7 @@ function inheritedBy(file: FileValues, parents: string, example: () => PlacedSec
 
 function untangled(
   file: FileValues,
-  { name, values, parents }: OwnSection,
+  { name, values, parents }: Omit<OwnSection, 'index'>,
   placed: PlacedSection,
 ): ValuedSection {
   const { values: inherited, isComplete } = inheritedBy(file, parents, () => placed);

@@ -3,6 +3,7 @@ import { entriesOf, linesOf, type FileModel, type Section } from '../../model/fi
 import type { Chunk } from '../../syntax/tree.ts';
 import { foldCase } from '../../text/ascii.ts';
 import type { Span } from '../../text/span.ts';
+import { keptBySection } from '../keptBySection.ts';
 import type { FileFacts } from '../workspace.ts';
 import type { RawDefinition, RawReference, SectionSymbols } from './records.ts';
 import { sectionSymbols } from './sectionSymbols.ts';
@@ -41,7 +42,7 @@ export function chunkSymbolsOf(
   model: FileModel,
   facts: Pick<FileFacts, 'kind' | 'sectionAtStart'>,
 ): readonly ChunkSymbols[] {
-  const key = `${facts.kind ?? ''}\n${facts.sectionAtStart ?? ''}`;
+  const key = readingKey(facts);
   return model.tree.chunks.map((chunk) => {
     const known = kept.get(chunk);
     if (known?.key === key) return known.symbols;
@@ -58,12 +59,26 @@ function readChunk(
 ): ChunkSymbols {
   const sections: SectionRecord[] = [];
   let start = 0;
-  for (const section of chunk.sections) {
-    const symbols = readSection(section, model, facts);
+  const values = symbolsOfSections(chunk, readingKey(facts), { model, facts });
+  chunk.sections.forEach((section, i) => {
+    const symbols = values[i];
     if (symbols !== undefined) sections.push({ symbols, span: { start, end: start + section.length } });
     start += section.length;
-  }
+  });
   return { sections, byName: byName(sections), signature: signatureOf(sections) };
+}
+
+interface Reading {
+  readonly model: FileModel;
+  readonly facts: Pick<FileFacts, 'kind' | 'sectionAtStart'>;
+}
+
+const symbolsOfSections = keptBySection<Reading, SectionSymbols>((section, { model, facts }) =>
+  readSection(section, model, facts),
+);
+
+function readingKey({ kind, sectionAtStart }: Reading['facts']): string {
+  return `${kind ?? ''}\n${sectionAtStart ?? ''}`;
 }
 
 function readSection(
