@@ -58,11 +58,17 @@ export default defineConfig(
       'no-constant-binary-expression': 'error',
       'no-self-compare': 'error',
       'no-template-curly-in-string': 'off',
+      'regexp/no-super-linear-backtracking': ['error', { report: 'potential' }],
       // Alphabets are a subject here: written out they say more.
       'regexp/prefer-w': 'off',
       'regexp/use-ignore-case': 'off',
       'no-warning-comments': ['error', { terms: ['todo', 'fixme', 'xxx'], location: 'start' }],
     },
+  },
+  {
+    // A value is as long as its author likes: no expression of ours may take more than linear time for it.
+    files: ['server/**', 'client/**'],
+    rules: { 'regexp/no-super-linear-move': ['error', { report: 'potential' }] },
   },
   {
     files: ['**/*.{ts,mts}'],

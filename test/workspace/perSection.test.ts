@@ -3,8 +3,7 @@ import { fileModel } from '../../server/src/model/fileModel.ts';
 import { parse, reparse } from '../../server/src/syntax/parse.ts';
 import { perSection } from '../../server/src/workspace/perSection.ts';
 
-const text =
-  '[general]\ncontext=in\n' + Array.from({ length: 300 }, (_, i) => `[p${i}]\nhost=h${i}\n`).join('');
+const text = `[general]\ncontext=in\n${Array.from({ length: 300 }, (_, i) => `[p${i}]\nhost=h${i}\n`).join('')}`;
 
 describe('perSection', () => {
   it('runs once a section and again only where the text changed', () => {

@@ -321,7 +321,9 @@ function anchorOf(around: Around): PlacedSection | undefined {
 }
 
 function nameBefore(name: string): string {
-  const number = /\d+$/.exec(name)?.[0] ?? '';
+  let end = name.length;
+  while (end > 0 && /\d/.test(name.charAt(end - 1))) end--;
+  const number = name.slice(end);
   const before = String(Math.max(0, Number(number) - 1)).padStart(number.length, '0');
   return name.slice(0, name.length - number.length) + before;
 }
@@ -341,6 +343,6 @@ function insertionPoint(
   ) {
     return { offset: 0, isAtStart: true };
   }
-  const text = last.text.replace(/[\r\n]+$/, '');
+  const text = last.text.trimEnd();
   return { offset: placed.start + last.start + text.length, isAtStart: false };
 }

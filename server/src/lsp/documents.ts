@@ -95,5 +95,7 @@ export function mayConcernOthers(
 
 function hasLinks(tree: SyntaxTree, start: number, end: number): boolean {
   const first = lineStart(tree, lineOf(tree, start));
-  return /^[^\S\n]*[[#]/m.test(textOf(tree, { start: first, end: lineStart(tree, lineOf(tree, end) + 1) }));
+  return /(?:^|\n)[^\S\n]*[[#]/.test(
+    textOf(tree, { start: first, end: lineStart(tree, lineOf(tree, end) + 1) }),
+  );
 }

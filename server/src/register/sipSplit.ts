@@ -135,7 +135,7 @@ function unpaired(text: string): number | undefined {
 
 /** A backslash keeps chan_sip from dividing but stays in the text; before the last `@` it even reaches into the host. */
 function backslashProblems(text: string, at: number): readonly RegisterProblem[] {
-  const match = /\\+(?=[:/?@])/.exec(text.slice(0, at + 1));
+  const match = /(?<!\\)\\+(?=[:/?@])/.exec(text.slice(0, at + 1));
   // Two backslashes protect each other.
   if (match === null || match[0].length % 2 === 0) return [];
   const message = `The backslash protects the character behind it but stays part of the text; ${ADVICE}`;

@@ -99,10 +99,12 @@ function isElsewhere({ workspace, uri, facts }: FileContext, name: string): bool
 
 function sentence({ facts }: FileContext, model: FileModel, { name, isReopen, at }: Dangling): string {
   const refusal = `Asterisk refuses ${facts.role === 'root' ? 'the whole file' : 'the rest of this file'}`;
-  if (isReopen)
+  if (isReopen) {
     return `Missing section [${shownName(name)}] above, which "(+)" wants to continue: ${refusal}`;
-  if (sectionsNamed(model, name).length > 0)
+  }
+  if (sectionsNamed(model, name).length > 0) {
     return `Expected [${shownName(name)}] to stand above this line: ${refusal}`;
+  }
   const near = closestAbove(model, name, at);
   const hint = near === undefined ? '' : `, did you mean "${near}"?`;
   return `Unknown section [${shownName(name)}]: ${refusal}${hint}`;

@@ -1,7 +1,13 @@
 /** Tells values that stand for a secret still to come from secrets. Knows the value alone, not where it stands. */
 
 /** Marks of template languages that may stand anywhere in a value. */
-const embedded: readonly RegExp[] = [/\$\{[^}]*\}/, /\$\([^)]*\)/, /\{\{.*?\}\}/, /\{%.*?%\}/, /<%.*?%>/];
+const embedded: readonly RegExp[] = [
+  /\$\{[^}]*\}/,
+  /\$\([^)]*\)/,
+  /\{\{(?!\{).*?\}\}/,
+  /\{%.*?%\}/,
+  /<%.*?%>/,
+];
 /** Marks that are also ordinary characters, so the whole value must have their shape. */
 const whole: readonly RegExp[] = [
   /^<[^<>]+>$/,

@@ -20,7 +20,7 @@ export function ignoring(baseUri: string, patterns: readonly string[]): (uri: st
   const anchored: (readonly Part[])[] = [];
   const floating: (readonly Part[])[] = [];
   for (const written of patterns.flatMap(expandBraces)) {
-    const pattern = written.replace(/^(?:\.\/)+/, '').replace(/\/+$/, '');
+    const pattern = written.replace(/^(?:\.\/)+/, '');
     if (pattern === '') continue;
     if (!pattern.includes('/')) floating.push([anyFolders, ...partsOf(pattern)]);
     else anchored.push(partsOf(isAbsolutePath(pattern) ? pattern : absolute(baseUri, pattern)));

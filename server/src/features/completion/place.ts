@@ -161,9 +161,9 @@ function suppressionAt(text: string, commentStart: number, caret: number): Place
   const listStart = commentStart + head[0].length + rules[0].length;
   const list = text.slice(listStart, caret);
   if (/[^\w\s,-]/.test(list)) return undefined;
-  const blank = /[\w-]+\s+[\w-]*$/.test(list);
+  const blank = /(?<![\w-])[\w-]+\s+[\w-]*$/.test(list);
   if (blank) return undefined;
-  const own = /[\w-]*$/.exec(list)?.[0] ?? '';
+  const own = /(?<![\w-])[\w-]*$/.exec(list)?.[0] ?? '';
   return {
     kind: 'suppression',
     span: { start: caret - own.length, end: wordEnd(text, caret) },

@@ -22,7 +22,9 @@ export function mayHoldMore(workspace: Workspace, uri: string, name: string): bo
   const file = resolveFrom(serverOf(workspace, uri), name);
   const model = workspace.files.get(file);
   if (model === undefined) return absenceIn(workspace, file) !== 'missing';
-  return model.tree.chunks.some(({ table }) => /^[^\S\n]*(?!--|\/\/|;|\s)\S/m.test(table.text));
+  return model.tree.chunks.some(({ table }) =>
+    table.text.split('\n').some((line) => /^(?!\s*(?:--|\/\/|;))\s*\S/.test(line)),
+  );
 }
 
 /** Replaces the name by the nearest one there is. */
