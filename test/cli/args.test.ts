@@ -9,6 +9,7 @@ const defaults = {
   ignore: [],
   withColor: true,
   isQuiet: false,
+  fix: false,
 };
 
 describe('readArguments', () => {
@@ -28,6 +29,10 @@ describe('readArguments', () => {
     [['check', '--asterisk-version', 'auto'], { asteriskVersion: 'auto' }],
     [['check', '--ignore', 'a', '--ignore=-b'], { ignore: ['a', '-b'] }],
     [['check', '--config', 'x.json', '--config-dir', 'etc'], { config: 'x.json', configDir: 'etc' }],
+    [['check', '--format=sarif', '--fix'], { format: 'sarif', fix: true }],
+    [['check', '--baseline', 'b.json'], { baseline: 'b.json' }],
+    [['check', '--write-baseline', 'b.json'], { writeBaseline: 'b.json' }],
+    [['check', '--stdin-filename', 'sip.conf'], { paths: ['sip.conf'], stdinFilename: 'sip.conf' }],
   ])('reads %j', (words, expected) => {
     expect(readArguments(words)).toEqual({ kind: 'check', arguments: { ...defaults, ...expected } });
   });
@@ -40,15 +45,19 @@ describe('readArguments', () => {
       'Unknown command "sip.conf", to check a file or folder write "asterisk-conf check" before it',
     ],
     [['check', '--fromat', 'json'], 'Unknown option "--fromat", did you mean "--format"?'],
-    [
-      ['check', '--baseline', 'x'],
-      'Unknown option "--baseline", run "asterisk-conf check --help" for the list',
-    ],
+    [['check', '--recursive'], 'Unknown option "--recursive", run "asterisk-conf check --help" for the list'],
     [['check', '-x'], 'Unknown option "-x", run "asterisk-conf check --help" for the list'],
     [['check', '--format'], 'Expected a value after --format'],
     [['check', '--format', '--quiet'], 'Expected a value after --format'],
     [['check', '--quiet=yes'], 'Expected no value after --quiet'],
-    [['check', '--format', 'sarif'], 'Unknown word "sarif" after --format, expected one of text, json'],
+    [
+      ['check', '--format', 'xml'],
+      'Unknown word "xml" after --format, expected one of text, json, sarif, github, junit',
+    ],
+    [['show', 'a.conf', '--fix'], 'The option "--fix" belongs to "asterisk-conf check"'],
+    [['check', '--stdin-filename', 'a', 'b'], 'Expected no PATH beside --stdin-filename'],
+    [['check', '--stdin-filename=a', '--fix'], 'Cannot write standard input, leave out --fix'],
+    [['check', '--baseline=a', '--write-baseline=b'], 'Expected only one of --baseline and --write-baseline'],
     [['check', '--max-warnings', 'few'], 'Expected a whole number after --max-warnings'],
     [
       ['check', '--asterisk-version', '17'],

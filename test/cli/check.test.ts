@@ -45,7 +45,7 @@ describe('exit status', () => {
     ['0 for information', { 'sip.conf': `${clean}context+=x\n` }, [], 0],
     ['1 for a warning that is not printed', { 'sip.conf': skipped }, ['--min-severity', 'error'], 1],
     ['2 for a missing path', { 'sip.conf': clean }, ['sip.conf', 'nowhere.conf'], 2],
-    ['2 for an unknown option', { 'sip.conf': clean }, ['--fix'], 2],
+    ['2 for an unknown option', { 'sip.conf': clean }, ['--recursive'], 2],
     ['0 in an empty folder', {}, [], 0],
   ])('is %s', (_, files, words, status) => {
     expect(program.run(program.folder(files), ['check', ...words]).status).toBe(status);
@@ -179,7 +179,7 @@ describe('what is checked', () => {
   it('knows the file that includes it', () => {
     const files = {
       'sip.conf': '[base](!)\ntype=peer\n[general]\n#include phones.conf\n',
-      'phones.conf': 'x=1\n[a](base)\nx=1\n',
+      'phones.conf': 'bindaddr=127.0.0.1\n[a](base)\nhost=192.0.2.1\n',
     };
     expect(found(program.folder(files), ['phones.conf'])).toEqual([]);
   });
