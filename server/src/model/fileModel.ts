@@ -1,5 +1,6 @@
 /** The sections, entries and directives of one file, read from its tree. Knows no other file and no meaning of names. */
 import { foldCase } from '../text/ascii.ts';
+import { chunkIndex } from './chunkIndex.ts';
 import type { DirectiveLine, EntryLine, HeaderLine, Line } from '../syntax/line.ts';
 import type { Encoding } from '../syntax/lexLine.ts';
 import {
@@ -213,26 +214,23 @@ export function sectionsNamed(model: FileModel, name: string): readonly PlacedSe
   const { tree } = model;
   const key = foldCase(name);
   const result: PlacedSection[] = [];
-  tree.chunks.forEach((chunk, i) => {
-    if (!chunkNames(chunk).has(key)) return;
+  for (const i of sectionNames(tree).chunksWith(key)) {
     for (const placed of sectionsOfChunk(tree, i)) {
       const { header } = placed.section;
       if (header !== undefined && foldCase(header.name) === key) result.push(placed);
     }
-  });
+  }
   return result;
 }
 
-const namesByChunk = new WeakMap<Chunk, ReadonlySet<string>>();
-
-function chunkNames(chunk: Chunk): ReadonlySet<string> {
-  const known = namesByChunk.get(chunk);
-  if (known !== undefined) return known;
-  const names = new Set<string>();
-  for (const { header } of chunk.sections) if (header !== undefined) names.add(foldCase(header.name));
-  namesByChunk.set(chunk, names);
-  return names;
+/** Names that several sections of the file have, letter case folded. */
+export function repeatedNames({ tree }: FileModel): ReadonlySet<string> {
+  return sectionNames(tree).repeated;
 }
+
+const sectionNames = chunkIndex(({ sections }) =>
+  sections.flatMap(({ header }) => (header === undefined ? [] : [foldCase(header.name)])),
+);
 
 /** The lines of the list that are entries Asterisk reads, problems left out. */
 export function entriesOf(lines: readonly PlacedLine[]): readonly PlacedLine<EntryLine>[] {

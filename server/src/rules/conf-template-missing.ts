@@ -1,5 +1,13 @@
-import { isTemplate, sectionsNamed, sectionsOf, type FileModel } from '../model/fileModel.ts';
+import {
+  isTemplate,
+  sectionsNamed,
+  sectionsOf,
+  sectionsOfChunk,
+  type FileModel,
+  type Section,
+} from '../model/fileModel.ts';
 import type { HeaderOption } from '../syntax/line.ts';
+import type { Chunk } from '../syntax/tree.ts';
 import { closest } from '../text/closest.ts';
 import { shownName } from '../text/printable.ts';
 import { shift, type Span } from '../text/span.ts';
@@ -51,20 +59,59 @@ interface Dangling {
 
 function* danglingIn(context: FileContext, model: FileModel): Generator<Dangling> {
   if (context.facts.role === 'loose' || context.facts.isIncomplete) return;
+  const { tree } = model;
   const firstIndex = firstIndexes(model);
-  for (const { section, start, index } of sectionsOf(model)) {
-    const { header } = section;
-    if (header?.options === undefined) continue;
-    for (const option of header.options) {
-      if (option.kind === 'template') continue;
-      const isReopen = option.kind === 'reopen';
-      const name = isReopen ? header.name : option.text;
-      // An empty name finds any section; blanks around one are reported where they stand.
-      if (name === '' || (!isReopen && name !== name.trim())) continue;
-      if (firstIndex(name, targetOf(option)) < index || isElsewhere(context, name)) continue;
-      yield { name, isReopen, span: shift(option.span, start), at: index };
+  const isDangling = ({ name, target }: Link, index: number): boolean =>
+    firstIndex(name, target) >= index && !isElsewhere(context, name);
+  for (const [i, chunk] of tree.chunks.entries()) {
+    const links = linksOf(chunk);
+    const base = tree.sectionBases[i] ?? 0;
+    if (!links.some((link) => isDangling(link, base + link.at))) continue;
+    for (const { section, start, index } of sectionsOfChunk(tree, i)) {
+      for (const option of section.header?.options ?? []) {
+        const link = linkOf(section, option, index);
+        if (link === undefined || !isDangling(link, index)) continue;
+        const { name } = link;
+        yield { name, isReopen: option.kind === 'reopen', span: shift(option.span, start), at: index };
+      }
     }
   }
+}
+
+/** A name in headers that has to lead to a section. */
+interface Link {
+  readonly name: string;
+  readonly target: Target;
+  /** Index of its section, in `linksOf` of the first one with such a link, counted in the chunk. */
+  readonly at: number;
+}
+
+const linksByChunk = new WeakMap<Chunk, readonly Link[]>();
+
+/** The links of the chunk, equal ones once, where they first stand: if that leads somewhere, so do all. */
+function linksOf(chunk: Chunk): readonly Link[] {
+  const known = linksByChunk.get(chunk);
+  if (known !== undefined) return known;
+  const links = new Map<string, Link>();
+  chunk.sections.forEach((section, at) => {
+    for (const option of section.header?.options ?? []) {
+      const link = linkOf(section, option, at);
+      const key = link && `${link.target}:${link.name}`;
+      if (link !== undefined && key !== undefined && !links.has(key)) links.set(key, link);
+    }
+  });
+  const found = [...links.values()];
+  linksByChunk.set(chunk, found);
+  return found;
+}
+
+function linkOf({ header }: Section, option: HeaderOption, at: number): Link | undefined {
+  if (header === undefined || option.kind === 'template') return undefined;
+  const isReopen = option.kind === 'reopen';
+  const name = isReopen ? header.name : option.text;
+  // An empty name finds any section; blanks around one are reported where they stand.
+  if (name === '' || (!isReopen && name !== name.trim())) return undefined;
+  return { name, target: targetOf(option), at };
 }
 
 type Target = 'any' | 'no template';

@@ -53,8 +53,9 @@ export const contextMissing: FileRule = {
 
 function deadContexts({ workspace, uri, facts }: FileContext): readonly Unresolved[] {
   if (facts.role === 'loose') return [];
+  if (readingOf(workspace, uri, 'extensions.conf') !== 'complete') return [];
   const found = unresolved(workspace, uri).filter(({ name }) => !MADE.test(name) && /^[^|*\s]+$/.test(name));
-  if (found.length === 0 || readingOf(workspace, uri, 'extensions.conf') !== 'complete') return [];
+  if (found.length === 0) return [];
   // A file without any context is a remainder; the dialplan is somewhere else.
   if (!definesAny(workspace, uri, 'context')) return [];
   if (OTHER_DIALPLANS.some((name) => mayHoldMore(workspace, uri, name))) return [];

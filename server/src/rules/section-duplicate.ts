@@ -1,4 +1,10 @@
-import { isReopened, isTemplate, sectionsOf, type PlacedSection } from '../model/fileModel.ts';
+import {
+  isReopened,
+  isTemplate,
+  repeatedNames,
+  sectionsNamed,
+  type PlacedSection,
+} from '../model/fileModel.ts';
 import { foldCase } from '../text/ascii.ts';
 import type { FileContext, FileRule, Finding } from './rule.ts';
 import {
@@ -22,20 +28,24 @@ export const sectionDuplicate: FileRule = {
   *check(context) {
     const model = context.workspace.files.get(context.uri);
     if (model === undefined) return;
+    const names = repeatedNames(model);
+    if (names.size === 0) return;
     const inherited = inheritedTypes(context.workspace, context.facts, model);
-    const seen = new Map<string, PlacedSection[]>();
-    for (const placed of sectionsOf(model)) {
-      const { header } = placed.section;
-      if (header === undefined || !header.isClosed || isTemplate(header) || isReopened(header)) continue;
-      const key = keyOf(context.facts.kind, header.name);
-      const earlier = seen.get(key);
-      if (earlier === undefined) {
-        seen.set(key, [placed]);
-        continue;
+    for (const name of names) {
+      const seen = new Map<string, PlacedSection[]>();
+      for (const placed of sectionsNamed(model, name)) {
+        const { header } = placed.section;
+        if (header?.isClosed !== true || isTemplate(header) || isReopened(header)) continue;
+        const key = keyOf(context.facts.kind, header.name);
+        const earlier = seen.get(key);
+        if (earlier === undefined) {
+          seen.set(key, [placed]);
+          continue;
+        }
+        const found = judge(context, inherited, header.name, placed, earlier);
+        if (found !== undefined) yield { ...found, span: headerSpan(placed) };
+        earlier.push(placed);
       }
-      const found = judge(context, inherited, header.name, placed, earlier);
-      if (found !== undefined) yield { ...found, span: headerSpan(placed) };
-      earlier.push(placed);
     }
   },
   *fix({ facts }, finding) {

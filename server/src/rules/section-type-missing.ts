@@ -1,4 +1,5 @@
-import { entriesOf, linesOf, parentsOf, sectionsNamed, sectionsOf } from '../model/fileModel.ts';
+import { chunkIndex } from '../model/chunkIndex.ts';
+import { entriesOf, linesOf, parentsOf, sectionsNamed, type FileModel } from '../model/fileModel.ts';
 import { foldCase } from '../text/ascii.ts';
 import type { FileRule } from './rule.ts';
 import { headerSpan, isFixedSection, ownType, typedKinds } from './support/sectionTypes.ts';
@@ -18,13 +19,9 @@ export const sectionTypeMissing: FileRule = {
     const untyped = [...sectionsWhere(workspace, uri, isUntyped)];
     const model = workspace.files.get(uri);
     if (model === undefined || untyped.length === 0) return;
-    const parents = new Set<string>();
-    for (const { section } of sectionsOf(model)) {
-      for (const name of parentsOf(section.header)) parents.add(foldCase(name));
-    }
     for (const { placed, name } of untyped) {
       // What others take their values from does its work without a type of its own.
-      if (isFixedSection(facts.kind, name) || parents.has(foldCase(name))) continue;
+      if (isFixedSection(facts.kind, name) || isParent(model, name)) continue;
       const isNamedElsewhere = sectionsNamed(model, name).some(
         (other) => other.section !== placed.section && ownType(other.section, model) !== undefined,
       );
@@ -38,6 +35,14 @@ export const sectionTypeMissing: FileRule = {
     }
   },
 };
+
+function isParent({ tree }: FileModel, name: string): boolean {
+  return parentNames(tree).chunksWith(foldCase(name)).length > 0;
+}
+
+const parentNames = chunkIndex(({ sections }) => [
+  ...new Set(sections.flatMap(({ header }) => parentsOf(header).map(foldCase))),
+]);
 
 function isUntyped(section: Values): boolean {
   return section.isComplete && objectType(section) === undefined;

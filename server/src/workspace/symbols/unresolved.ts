@@ -6,7 +6,7 @@ import type { Workspace } from '../workspace.ts';
 import type { ChunkSymbols, SectionRecord } from './chunkSymbols.ts';
 import { isSameName, type SymbolKind } from './kinds.ts';
 import { objectKind } from './objectKind.ts';
-import type { RawReference, ReferenceRole } from './records.ts';
+import type { RawDefinition, RawReference, ReferenceRole } from './records.ts';
 import { serverIndexOf, type ServerIndex } from './serverIndex.ts';
 import { sectionType } from './sectionType.ts';
 
@@ -80,7 +80,7 @@ export function unresolvedUses(
 }
 
 /** Whether one of the names occurs in the chunk. */
-function concerns(chunk: ChunkSymbols, names: ReadonlySet<string> | undefined): boolean {
+export function concerns(chunk: ChunkSymbols, names: ReadonlySet<string> | undefined): boolean {
   if (names === undefined) return true;
   for (const name of names) if (chunk.byName.has(name)) return true;
   return false;
@@ -102,7 +102,8 @@ function missingIn(
   return found;
 }
 
-function hasDefinition(index: ServerIndex, kind: SymbolKind, name: string): boolean {
+/** Whether anything on the server defines a name of this kind. */
+export function hasDefinition(index: ServerIndex, kind: SymbolKind, name: string): boolean {
   const key = foldCase(name);
   for (const chunk of index.byName.get(key) ?? []) {
     for (const { raw, section } of chunk.byName.get(key)?.definitions ?? []) {
@@ -117,13 +118,22 @@ function hasDefinition(index: ServerIndex, kind: SymbolKind, name: string): bool
 export function definesAny(workspace: Workspace, uri: string, kind: SymbolKind): boolean {
   const { files } = serverIndexOf(workspace, uri);
   for (const { chunks } of files.values()) {
-    for (const { sections } of chunks) {
-      for (const { symbols } of sections) {
-        if (symbols.definitions.some((raw) => raw.kind === kind && raw.isImplied !== true)) return true;
-      }
-    }
+    for (const chunk of chunks) if (kindsIn(chunk).has(kind)) return true;
   }
   return false;
+}
+
+const kindsByChunk = new WeakMap<ChunkSymbols, ReadonlySet<RawDefinition['kind']>>();
+
+/** The kinds that sections of the chunk define. */
+function kindsIn(chunk: ChunkSymbols): ReadonlySet<RawDefinition['kind']> {
+  let kinds = kindsByChunk.get(chunk);
+  if (kinds === undefined) {
+    const definitions = chunk.sections.flatMap(({ symbols }) => symbols.definitions);
+    kinds = new Set(definitions.filter(({ isImplied }) => isImplied !== true).map(({ kind }) => kind));
+    kindsByChunk.set(chunk, kinds);
+  }
+  return kinds;
 }
 
 /** A template that no section names as its parent. */
@@ -139,7 +149,13 @@ function isUnusedTemplate(index: ServerIndex, { symbols }: SectionRecord): boole
 /** Names compared; more are no help to anybody and take time at every keystroke. */
 const MAX_NAMES = 5000;
 
-const namesByKind = new WeakMap<object, Map<SymbolKind, readonly string[]>>();
+interface KnownNames {
+  readonly names: readonly string[];
+  /** By the name that leads nowhere, which often stands in thousands of sections. */
+  readonly nearest: Map<string, string | undefined>;
+}
+
+const namesByKind = new WeakMap<object, Map<SymbolKind, KnownNames>>();
 
 /** The defined name of this kind that a typing slip most likely meant; one in another letter case comes first. */
 export function nearestName(
@@ -149,12 +165,19 @@ export function nearestName(
   name: string,
 ): string | undefined {
   const index = serverIndexOf(workspace, uri);
-  const known = namesByKind.get(index.definitions) ?? new Map<SymbolKind, readonly string[]>();
-  namesByKind.set(index.definitions, known);
-  let names = known.get(kind);
-  if (names === undefined) known.set(kind, (names = namesOf(index, kind)));
+  const byKind = namesByKind.get(index.definitions) ?? new Map<SymbolKind, KnownNames>();
+  namesByKind.set(index.definitions, byKind);
+  const known = byKind.get(kind) ?? {
+    names: namesOf(index, kind),
+    nearest: new Map<string, string | undefined>(),
+  };
+  byKind.set(kind, known);
+  const { names, nearest } = known;
+  if (nearest.has(name)) return nearest.get(name);
   const folded = foldCase(name);
-  return names.find((candidate) => foldCase(candidate) === folded) ?? closest(name, names);
+  const found = names.find((candidate) => foldCase(candidate) === folded) ?? closest(name, names);
+  nearest.set(name, found);
+  return found;
 }
 
 function namesOf(index: ServerIndex, kind: SymbolKind): readonly string[] {
