@@ -25,7 +25,11 @@ export async function readFile({ uri }: FileParams): Promise<ReadResult> {
 export async function listFiles({ uri }: FileParams): Promise<readonly FolderEntry[]> {
   try {
     const entries = await vscode.workspace.fs.readDirectory(vscode.Uri.parse(uri, true));
-    return entries.map(([name, type]) => ({ name, isFolder: (type & vscode.FileType.Directory) !== 0 }));
+    return entries.map(([name, type]) => ({
+      name,
+      isFolder: (type & vscode.FileType.Directory) !== 0,
+      isLink: (type & vscode.FileType.SymbolicLink) !== 0,
+    }));
   } catch {
     return [];
   }

@@ -61,6 +61,8 @@ export interface StartOptions {
   readonly files?: ReadonlyMap<string, string>;
   /** Open folders by URI, each with what stands under `asteriskConf` there; `null` for what counts everywhere. */
   readonly folders?: Readonly<Record<string, unknown>>;
+  /** Whether the user trusts the open folders; not said when absent, as by other editors. */
+  readonly isTrusted?: boolean;
 }
 
 /** One running server and the documents it was told of. */
@@ -102,7 +104,11 @@ export class TestClient {
       rootUri: null,
       capabilities: abilities,
       workspaceFolders: options.folders === undefined ? null : foldersOf(options.folders),
-      initializationOptions: { settings: options.settings, rulePages: 'file:///ext/docs/rules' },
+      initializationOptions: {
+        settings: options.settings,
+        rulePages: 'file:///ext/docs/rules',
+        ...(options.isTrusted === undefined ? {} : { isTrusted: options.isTrusted }),
+      },
     });
     await connection.sendNotification('initialized', {});
     return Object.assign(client, { handshake });
@@ -289,11 +295,12 @@ export class TestClient {
         ? { kind: 'absent', reason: 'missing' }
         : { kind: 'text', text, encoding: 'utf8' };
     });
-    connection.onRequest('asteriskConf/listFiles', ({ uri }: { uri: string }) =>
-      [...files.keys()]
-        .filter((file) => file.slice(0, file.lastIndexOf('/')) === uri)
-        .map((file) => ({ name: file.slice(file.lastIndexOf('/') + 1), isFolder: false })),
-    );
+    connection.onRequest('asteriskConf/listFiles', ({ uri }: { uri: string }) => {
+      const below = [...files.keys()].filter((file) => file.startsWith(`${uri}/`));
+      const parts = below.map((file) => file.slice(uri.length + 1).split('/'));
+      const entries = parts.map(([name = '', ...rest]) => [name, rest.length > 0] as const);
+      return [...new Map(entries)].map(([name, isFolder]) => ({ name, isFolder }));
+    });
   }
 }
 

@@ -33,7 +33,7 @@ describe('the handshake', () => {
       positionEncoding: 'utf-16',
       hoverProvider: true,
       codeActionProvider: { codeActionKinds: ['quickfix'], resolveProvider: true },
-      diagnosticProvider: { interFileDependencies: true, workspaceDiagnostics: false },
+      diagnosticProvider: { interFileDependencies: true, workspaceDiagnostics: true },
       textDocumentSync: { change: 2, openClose: true },
     });
     expect(await client.stop()).toBe(0);

@@ -72,6 +72,7 @@ function withInput(host: Host, uri: string, bytes: Uint8Array): Host {
     read: (asked) =>
       asked === uri ? Promise.resolve({ kind: 'text', ...decodeText(bytes) }) : host.read(asked),
     list: host.list,
+    entries: host.entries,
   };
 }
 

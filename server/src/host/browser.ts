@@ -15,7 +15,15 @@ export interface ClientFiles {
 
 /** A host that asks the client. */
 export function clientHost(client: ClientFiles): Host {
+  const listed = async (uri: string): Promise<readonly FolderEntry[]> => {
+    try {
+      return await client.listFiles(uri);
+    } catch {
+      return [];
+    }
+  };
   return {
+    entries: listed,
     read: async (uri) => {
       try {
         return await client.readFile(uri);
@@ -24,13 +32,7 @@ export function clientHost(client: ClientFiles): Host {
       }
     },
     list: async (pattern) => {
-      const entries = async (path: string): Promise<readonly FolderEntry[]> => {
-        try {
-          return await client.listFiles(resolveFrom(pattern, path));
-        } catch {
-          return [];
-        }
-      };
+      const entries = (path: string): Promise<readonly FolderEntry[]> => listed(resolveFrom(pattern, path));
       const exists = async (path: string): Promise<boolean> => {
         const slash = path.lastIndexOf('/');
         const siblings = await entries(path.slice(0, slash) || '/');

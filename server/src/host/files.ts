@@ -6,8 +6,11 @@
 /** What reading one file gave. */
 export type ReadResult =
   | ({ readonly kind: 'text' } & DecodedText)
-  /** No such file, no permission, or no regular file (a folder, a device, a pipe). */
-  | { readonly kind: 'absent'; readonly reason: 'missing' | 'denied' | 'not-regular' }
+  /**
+   * No such file, no permission, no regular file (a folder, a device, a pipe), or outside of what may be read at all
+   * (see `fence.ts`).
+   */
+  | { readonly kind: 'absent'; readonly reason: 'missing' | 'denied' | 'not-regular' | 'off-limits' }
   /** Over `largestFile`; nothing of it was read. */
   | { readonly kind: 'too-large'; readonly bytes: number }
   /** Holds so many NUL bytes that it is no text. */
@@ -21,7 +24,7 @@ export interface DecodedText {
   readonly encoding: 'utf8' | 'latin1';
 }
 
-/** Access to files by URI. Neither function ever rejects. */
+/** Access to files by URI. No function ever rejects. */
 export interface Host {
   readonly read: (uri: string) => Promise<ReadResult>;
   /**
@@ -29,12 +32,18 @@ export interface Host {
    * `pattern` is a URI whose decoded path is a shell pattern (see `text/glob.ts`). At most `mostMatches`.
    */
   readonly list: (pattern: string) => Promise<readonly string[]>;
+  /** The names in the folder `uri`; none when there is no such folder. */
+  readonly entries: (uri: string) => Promise<readonly FolderEntry[]>;
+  /** Where a file or folder really lies, symbolic links followed; `undefined` when it is not there. Absent without links. */
+  readonly realUri?: (uri: string) => Promise<string | undefined>;
 }
 
 /** One name in a folder. */
 export interface FolderEntry {
   readonly name: string;
   readonly isFolder: boolean;
+  /** Whether it is a symbolic link, which may lead to a folder around it. */
+  readonly isLink?: boolean;
 }
 
 /** A file over this many bytes is not read at all. */
@@ -73,7 +82,12 @@ export function isBinary(bytes: Uint8Array): boolean {
 /** A host that asks `first` for URIs of one scheme, such as `file`, and `others` for the rest. */
 export function hostByScheme(scheme: string, first: Host, others: Host): Host {
   const hostFor = (uri: string): Host => (uri.startsWith(`${scheme}:`) ? first : others);
-  return { read: (uri) => hostFor(uri).read(uri), list: (pattern) => hostFor(pattern).list(pattern) };
+  return {
+    read: (uri) => hostFor(uri).read(uri),
+    list: (pattern) => hostFor(pattern).list(pattern),
+    entries: (uri) => hostFor(uri).entries(uri),
+    realUri: async (uri) => (hostFor(uri).realUri ?? ((same) => Promise.resolve(same)))(uri),
+  };
 }
 
 /** TextDecoder's `latin1` is Windows-1252, which has other characters from 0x80 to 0x9F. */

@@ -11,6 +11,7 @@ export function memoryHost(files: ReadonlyMap<string, string>): Host {
       if (text === undefined) return Promise.resolve({ kind: 'absent', reason: 'missing' });
       return Promise.resolve({ kind: 'text', text, encoding: 'utf8' });
     },
+    entries: (uri) => Promise.resolve(entriesOf(pathOf(uri), [...files.keys()].map(pathOf))),
     list: async (pattern) => {
       const paths = [...files.keys()].map(pathOf);
       const found = await walk(pathOf(pattern), {

@@ -1,6 +1,6 @@
 /** Files of this machine. Opens nothing but regular files, so a pipe or a device named by an include cannot block it. */
 import { constants } from 'node:fs';
-import { open, readdir, stat } from 'node:fs/promises';
+import { open, readdir, realpath, stat } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { fileUri, pathOf } from '../text/uri.ts';
 import { type FolderEntry, type Host, type ReadResult, decodeText, isBinary, largestFile } from './files.ts';
@@ -12,7 +12,7 @@ import { walk } from './walk.ts';
  * @param options `withBinary` reads files with many NUL bytes as text as well, as Asterisk does
  */
 export function nodeHost({ withBinary = false }: { readonly withBinary?: boolean } = {}): Host {
-  return { read: (uri) => readFile(uri, withBinary), list: listFiles };
+  return { read: (uri) => readFile(uri, withBinary), list: listFiles, entries, realUri };
 }
 
 async function readFile(uri: string, withBinary: boolean): Promise<ReadResult> {
@@ -42,10 +42,24 @@ function reasonOf(error: unknown): 'missing' | 'denied' | 'not-regular' {
   return code === 'EISDIR' || code === 'ENXIO' ? 'not-regular' : 'missing';
 }
 
+async function realUri(uri: string): Promise<string | undefined> {
+  const path = localPath(uri);
+  try {
+    return path === undefined ? undefined : fileUri(await realpath(path));
+  } catch {
+    return undefined;
+  }
+}
+
 async function listFiles(pattern: string): Promise<readonly string[]> {
   if (!pattern.startsWith('file:')) return [];
   const paths = await walk(pathOf(pattern), { entries: readFolder, exists });
   return paths.map(fileUri);
+}
+
+async function entries(uri: string): Promise<readonly FolderEntry[]> {
+  const path = localPath(uri);
+  return path === undefined ? [] : readFolder(path);
 }
 
 async function readFolder(path: string): Promise<readonly FolderEntry[]> {
@@ -55,6 +69,7 @@ async function readFolder(path: string): Promise<readonly FolderEntry[]> {
       entries.map(async (entry) => ({
         name: entry.name,
         isFolder: entry.isSymbolicLink() ? await isFolder(`${path}/${entry.name}`) : entry.isDirectory(),
+        ...(entry.isSymbolicLink() ? { isLink: true } : {}),
       })),
     );
   } catch {

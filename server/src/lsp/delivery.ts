@@ -19,6 +19,8 @@ export class Delivery {
   readonly #diagnostics: Diagnostics;
   readonly #log: Log;
   readonly #published = new Map<string, string>();
+  /** Runs when findings of files besides one that is being edited may have changed. */
+  onStale: () => void = () => undefined;
   #canPull = false;
   #canRefresh = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -37,17 +39,20 @@ export class Delivery {
 
   /** One document has a new text; `concernsOthers` when files that include it or are included may read differently now. */
   changed(concernsOthers: boolean): void {
+    if (concernsOthers) this.onStale();
     if (!this.#canPull || concernsOthers) this.#schedule();
   }
 
   /** Something besides the text changed: settings, other files, a save. */
   refresh(): void {
+    this.onStale();
     this.#schedule();
   }
 
   closed(uri: string, clientUri: string): void {
     this.#diagnostics.forget(uri);
     this.#published.delete(uri);
+    this.onStale();
     if (!this.#canPull) this.#send(clientUri, []);
   }
 

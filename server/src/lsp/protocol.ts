@@ -2,6 +2,7 @@
  * Names and shapes of what this server and its client say beyond the Language Server Protocol. Holds no behaviour, so
  * that the client can share it.
  */
+import type { WorkspaceEdit } from 'vscode-languageserver-protocol';
 import type { FolderEntry, ReadResult } from '../host/files.ts';
 
 /** Language id of every conf file of Asterisk. */
@@ -21,6 +22,8 @@ export const readFileRequest = 'asteriskConf/readFile';
 export const listFilesRequest = 'asteriskConf/listFiles';
 /** Client to server: the kinds the user chose for single files, all of them. Params {@link KindsParams}. */
 export const kindsNotification = 'asteriskConf/kinds';
+/** Client to server: the user now trusts the open folders, so that files outside of them may be read. No params. */
+export const trustNotification = 'asteriskConf/trust';
 /** The one command of the server, for clients that cannot resolve code actions. Argument: {@link FixReference}. */
 export const applyFixCommand = 'asteriskConf.applyFix';
 
@@ -32,6 +35,23 @@ export interface InitializationOptions {
   readonly rulePages?: string;
   /** Kinds the user chose, by URI; see {@link kindsNotification}. */
   readonly kinds?: Readonly<Record<string, string>>;
+  /** `false` where the user has not said to trust the open folders; see {@link trustNotification}. */
+  readonly isTrusted?: boolean;
+}
+
+/** Client to server: check the files of the open folders, open or not. Params `WorkDoneProgressParams`, result {@link WorkspaceSummary}. */
+export const checkWorkspaceRequest = 'asteriskConf/checkWorkspace';
+
+/** Answer to {@link checkWorkspaceRequest}; the findings themselves come as workspace diagnostics. */
+export interface WorkspaceSummary {
+  /** Checked files, those that settings leave out included. */
+  readonly files: number;
+  readonly errors: number;
+  readonly warnings: number;
+  readonly informations: number;
+  readonly hints: number;
+  /** Whether there are more files than are looked at. */
+  readonly isCut: boolean;
 }
 
 /** Names one file. */
@@ -88,6 +108,8 @@ export interface FileStatus {
   /** Findings beyond `asteriskConf.lint.maxFindings`, which are counted above but not shown in the editor. */
   readonly hidden: number;
   readonly limit: FileLimit;
+  /** The system that rebuilds the file, so that edits in it are lost. */
+  readonly generator?: 'vicidial' | 'freepbx';
 }
 
 /** Answer to {@link filesRequest}. */
@@ -167,5 +189,90 @@ export interface ReloadAnswer {
   /** One sentence. */
   readonly reason: string;
 }
+
+/**
+ * Client to server: a new secret for one place and for all that hold the same credential, in any file of the open
+ * folders. Params {@link OffsetParams}, result {@link ReplaceAnswer}, or null where no secret stands. Never logged.
+ */
+export const replaceSecretRequest = 'asteriskConf/replaceSecret';
+/**
+ * Client to server: new secrets for all weak ones. Params {@link RotateParams}, result {@link RotationAnswer}. Can be
+ * cancelled. Never logged.
+ */
+export const rotateSecretsRequest = 'asteriskConf/rotateSecrets';
+/** Client to server: what to type into a softphone. Params {@link PhoneSettingsParams}, result {@link PhoneSettingsAnswer}. Never logged. */
+export const phoneSettingsRequest = 'asteriskConf/phoneSettings';
+/** Client to server: how to change a secret for good where VICIdial owns the file. Params {@link VicidialParams}, result {@link VicidialAnswer}. Never logged. */
+export const vicidialChangeRequest = 'asteriskConf/vicidialChange';
+
+/** Commands of the editor that a code action may name; see {@link InitializationOptions.hasEditorCommands}. */
+export const vicidialCommands = {
+  steps: 'asteriskConf.copyVicidialSteps',
+  sql: 'asteriskConf.copyVicidialSql',
+  api: 'asteriskConf.copyVicidialApi',
+} as const;
+
+/** Names one place of one file. */
+export interface OffsetParams extends FileParams {
+  /** UTF-16 code units from the start of the file. */
+  readonly offset: number;
+}
+
+/** Answer to {@link replaceSecretRequest}: names of the places, and the edits for each choice, all with one new secret. */
+export interface ReplaceAnswer {
+  /** Such as `[101]`. */
+  readonly chosen: string;
+  /** Places that have to be changed with it. */
+  readonly others: readonly string[];
+  /** Other phones of its alias; usually set the same, not required. */
+  readonly aliasMembers: readonly string[];
+  readonly here: WorkspaceEdit;
+  readonly everywhere: WorkspaceEdit;
+  /** Asks for a preview in which the other places can be chosen one by one. */
+  readonly review: WorkspaceEdit;
+}
+
+/** Params of {@link rotateSecretsRequest}. */
+export interface RotateParams extends FileParams {
+  /** This file, the files in its folder and below, or those of all open folders. */
+  readonly scope: 'file' | 'folder' | 'workspace';
+  readonly workDoneToken?: string | number;
+}
+
+/** Answer to {@link rotateSecretsRequest}. */
+export interface RotationAnswer {
+  readonly edit: WorkspaceEdit;
+  /** Holds the new secrets, for the list the user asks for and nothing else. */
+  readonly changed: readonly {
+    readonly uri: string;
+    readonly section: string;
+    readonly user?: string;
+    /** Names of the other places that got the same secret. */
+    readonly others: readonly string[];
+    readonly secret: string;
+  }[];
+}
+
+/** Params of {@link phoneSettingsRequest}. */
+export interface PhoneSettingsParams extends OffsetParams {
+  readonly withSecret: boolean;
+}
+
+/** Answer to {@link phoneSettingsRequest}: a sentence why there are none, or lines such as `User: 101`. */
+export type PhoneSettingsAnswer =
+  | { readonly kind: 'explained'; readonly message: string }
+  | { readonly kind: 'settings'; readonly name: string; readonly text: string };
+
+/** Params of {@link vicidialChangeRequest}. */
+export interface VicidialParams extends OffsetParams {
+  readonly as: 'steps' | 'sql' | 'api';
+  /** `server_ip` of the Asterisk server in VICIdial; a placeholder stands for it where it is not known. */
+  readonly server?: string;
+}
+
+/** Answer to {@link vicidialChangeRequest}: a sentence why there is none, or the text, with a new secret in it. */
+export type VicidialAnswer =
+  | { readonly kind: 'explained'; readonly message: string }
+  | { readonly kind: 'text'; readonly text: string; readonly summary: string };
 
 export type { FolderEntry, ReadResult };

@@ -24,12 +24,18 @@ import { Diagnostics } from './diagnostics.ts';
 import { isTooLarge, mayConcernOthers } from './documents.ts';
 import type { Rim } from './handlers/handler.ts';
 import { handlerCapabilities, handlers } from './handlers/index.ts';
-import { kindsNotification, type InitializationOptions, type KindsParams } from './protocol.ts';
+import {
+  kindsNotification,
+  trustNotification,
+  type InitializationOptions,
+  type KindsParams,
+} from './protocol.ts';
 import { inBackground, safelyNotified, type Log } from './safely.ts';
 import { Session } from './session.ts';
 import { readSettings, settingsMessage, type Settings } from './settings.ts';
 import { source } from './toLsp.ts';
 import { Watch } from './watch.ts';
+import { WorkspaceCheck } from './workspaceCheck.ts';
 
 /** Fixed from the start, so that no client waits for a feature to appear. */
 const capabilities: ServerCapabilities = {
@@ -55,6 +61,7 @@ class Server {
   readonly #log: Log;
   readonly #session: Session;
   readonly #diagnostics: Diagnostics;
+  readonly #workspaceCheck: WorkspaceCheck;
   readonly #delivery: Delivery;
   readonly #watch: Watch;
   #client: ClientCapabilities = {};
@@ -79,7 +86,11 @@ class Server {
       },
     });
     this.#diagnostics = new Diagnostics(this.#session, this.#log, () => this.#options.rulePages);
+    this.#workspaceCheck = new WorkspaceCheck(this.#session, this.#diagnostics, host);
     this.#delivery = new Delivery(connection, this.#session.documents, this.#diagnostics, this.#log);
+    this.#delivery.onStale = () => {
+      this.#workspaceCheck.changed();
+    };
     this.#watch = new Watch(connection, this.#log);
   }
 
@@ -93,6 +104,7 @@ class Server {
     );
     connection.onShutdown(() => {
       this.#delivery.stop();
+      this.#workspaceCheck.stop();
     });
     this.#listenToDocuments();
     this.#listenToSurroundings();
@@ -108,6 +120,7 @@ class Server {
     this.#client = client;
     this.#options = asOptions(initializationOptions);
     this.#session.setFolders(workspaceFolders?.map(({ uri }) => uri) ?? []);
+    this.#session.setTrust(this.#options.isTrusted !== false);
     this.#session.setKinds(asKinds(this.#options.kinds));
     this.#delivery.configure(client);
     this.#watch.configure(client);
@@ -134,6 +147,7 @@ class Server {
         const gone = new Set(removed.map(({ uri }) => normalise(uri)));
         const kept = this.#session.openFolders.filter((uri) => !gone.has(uri));
         this.#session.setFolders([...kept, ...added.map(({ uri }) => uri)]);
+        this.#workspaceCheck.namesChanged();
         this.#askForSettings();
         this.#delivery.refresh();
       }),
@@ -189,6 +203,7 @@ class Server {
       this.#notified('didChangeWatchedFiles', ({ changes }) => {
         const haveNamesChanged = changes.some(({ type }) => type !== FileChangeType.Changed);
         const uris = changes.map(({ uri }) => uri);
+        if (haveNamesChanged) this.#workspaceCheck.namesChanged();
         if (this.#session.changedOnDisk(uris, haveNamesChanged)) this.#delivery.refresh();
       }),
     );
@@ -196,6 +211,13 @@ class Server {
       kindsNotification,
       this.#notified('kinds', (params: KindsParams) => {
         this.#session.setKinds(asKinds(params.kinds));
+        this.#delivery.refresh();
+      }),
+    );
+    connection.onNotification(
+      trustNotification,
+      this.#notified('trust', () => {
+        this.#session.setTrust(true);
         this.#delivery.refresh();
       }),
     );
@@ -212,6 +234,7 @@ class Server {
       log: this.#log,
       session: this.#session,
       diagnostics: this.#diagnostics,
+      workspaceCheck: this.#workspaceCheck,
       client: () => this.#client,
       version: (uri) => readingVersion(this.#session.settingsFor(uri).lint.asteriskVersion),
       configured: () => this.#configured,
@@ -280,10 +303,11 @@ function settingsIn(value: unknown): unknown {
 
 function asOptions(value: unknown): InitializationOptions {
   if (!isRecord(value)) return {};
-  const { settings, rulePages, kinds } = value;
+  const { settings, rulePages, kinds, isTrusted } = value;
   return {
     settings,
     ...(typeof rulePages === 'string' ? { rulePages } : {}),
+    ...(typeof isTrusted === 'boolean' ? { isTrusted } : {}),
     ...(isRecord(kinds) ? { kinds: Object.fromEntries(asKinds(kinds)) } : {}),
   };
 }

@@ -2,6 +2,7 @@
  * What one connection knows: the open documents, the settings, and the snapshot of all files. The only place where the
  * snapshot is replaced, and where files it misses are fetched.
  */
+import { type FencedHost, fencedHost } from '../host/fence.ts';
 import { type FolderEntry, type Host, largestChecked } from '../host/files.ts';
 import { fileModel } from '../model/fileModel.ts';
 import { parse } from '../syntax/parse.ts';
@@ -12,10 +13,12 @@ import {
   withAbsent,
   withFile,
   withListing,
+  withListingOffLimits,
   withOptions,
   withWanted,
   withoutFile,
   withoutListings,
+  withoutOffLimits,
   type Missing,
   type Workspace,
 } from '../workspace/workspace.ts';
@@ -44,13 +47,17 @@ export interface SessionEvents {
 /** One connection's state. Readers take `workspace` once and work on that. */
 export class Session {
   readonly documents = new Documents();
-  readonly #host: Host;
+  readonly #host: FencedHost;
   readonly #log: Log;
   readonly #onLoaded: () => void;
   readonly #onProblem: (message: string) => void;
   readonly #scopes: Scopes;
   #workspace: Workspace = emptyWorkspace();
   #chosenKinds: ReadonlyMap<string, string> = new Map();
+  #isTrusted = true;
+  #checked: readonly string[] = [];
+  /** Files wanted for one piece of work, with how many want each. */
+  readonly #alsoWanted = new Map<string, number>();
   #loading: Promise<void> | undefined;
 
   /**
@@ -59,7 +66,7 @@ export class Session {
    *   know of a project file
    */
   constructor(host: Host, log: Log, ruleIds: ReadonlySet<string>, events: SessionEvents) {
-    this.#host = host;
+    this.#host = fencedHost(host);
     this.#log = log;
     this.#scopes = new Scopes(ruleIds);
     this.#onLoaded = events.onLoaded;
@@ -87,7 +94,19 @@ export class Session {
 
   setFolders(uris: readonly string[]): void {
     this.#scopes.setFolders(uris);
+    this.#confine();
     this.#setOptions();
+  }
+
+  /** Without trust nothing outside of the open folders is read but what the editor itself has open. */
+  setTrust(isTrusted: boolean): void {
+    this.#isTrusted = isTrusted;
+    this.setFolders(this.openFolders);
+  }
+
+  #confine(): void {
+    this.#host.confine(this.#isTrusted ? undefined : this.openFolders);
+    this.#workspace = withoutOffLimits(this.#workspace);
   }
 
   /**
@@ -107,19 +126,61 @@ export class Session {
     this.#setOptions();
   }
 
+  /**
+   * Reads files that are not open, and what they include, for one piece of work.
+   *
+   * @returns forgets them again, unless somebody else needs them
+   */
+  async readAlso(uris: readonly string[], isOver: () => boolean = () => false): Promise<() => void> {
+    const files = [...new Set(uris.map(normalise))].slice(0, mostFiles);
+    const wasKnown = new Set(this.#workspace.files.keys());
+    for (const uri of files) this.#alsoWanted.set(uri, (this.#alsoWanted.get(uri) ?? 0) + 1);
+    this.#wantFiles();
+    this.#load();
+    await this.loaded(isOver);
+    return () => {
+      for (const uri of files) {
+        const left = (this.#alsoWanted.get(uri) ?? 1) - 1;
+        if (left > 0) this.#alsoWanted.set(uri, left);
+        else this.#alsoWanted.delete(uri);
+      }
+      if (this.#alsoWanted.size === 0) {
+        for (const uri of this.#workspace.files.keys()) {
+          const isKept = wasKnown.has(uri) || this.documents.get(uri) !== undefined;
+          if (!isKept) this.#workspace = withoutFile(this.#workspace, uri);
+        }
+      }
+      this.#wantFiles();
+      this.#load();
+    };
+  }
+
   /** Takes over a document that was opened or changed. */
   put(document: OpenDocument): void {
     const isNew = !this.#workspace.wanted.has(document.uri);
     this.#workspace = withFile(this.#workspace, document.uri, document.model);
-    if (isNew) this.#wantOpenFiles();
+    if (isNew) this.#wantFiles();
     this.#load();
   }
 
   /** Goes back to what the disk says about a file that was closed, if anything still needs it. */
   drop(document: OpenDocument): void {
     this.#workspace = withoutFile(this.#workspace, document.uri);
-    this.#wantOpenFiles();
+    this.#wantFiles();
     this.#load();
+  }
+
+  /** Files that are to be read besides those an editor has open, by normalised URI; replaces the list before. */
+  setChecked(uris: readonly string[]): void {
+    if (uris.length === this.#checked.length && uris.every((uri, i) => uri === this.#checked[i])) return;
+    this.#checked = uris;
+    this.#wantFiles();
+    this.#load();
+  }
+
+  /** Resolves once nothing is being fetched any more, however long that takes. */
+  async loaded(isOver: () => boolean): Promise<void> {
+    while (this.#loading !== undefined && !isOver()) await this.#loading;
   }
 
   /** Reads files again that changed outside the editor; an open one keeps its text. Tells whether any mattered. */
@@ -193,9 +254,12 @@ export class Session {
     this.#load();
   }
 
-  #wantOpenFiles(): void {
-    const open = this.documents.all().map((document) => document.uri);
-    this.#workspace = withWanted(this.#workspace, open);
+  #wantFiles(): void {
+    this.#workspace = withWanted(this.#workspace, this.#wanted());
+  }
+
+  #wanted(): readonly string[] {
+    return [...this.documents.all().map(({ uri }) => uri), ...this.#checked, ...this.#alsoWanted.keys()];
   }
 
   #load(): void {
@@ -211,11 +275,19 @@ export class Session {
   }
 
   #needsFiles(): boolean {
-    return this.#missingProjects().length > 0 || missing(this.#workspace).length > 0;
+    return this.#missingProjects().length > 0 || this.#missing().length > 0;
+  }
+
+  #missing(): readonly Missing[] {
+    const { files, absent } = this.#workspace;
+    const unread = [...this.#checked, ...this.#alsoWanted.keys()].filter(
+      (uri) => !files.has(uri) && !absent.has(uri),
+    );
+    return unread.length > 0 ? unread.map((uri) => ({ kind: 'file', uri })) : missing(this.#workspace);
   }
 
   #missingProjects(): readonly string[] {
-    return this.#scopes.missing(this.documents.all().map(({ uri }) => uri));
+    return this.#scopes.missing(this.#wanted());
   }
 
   /** Reads the project files that may count for open files; they can change where includes are looked for. */
@@ -242,7 +314,7 @@ export class Session {
   async #fill(): Promise<boolean> {
     for (let round = 0; round < mostRounds; round++) {
       await this.#fillProjects();
-      const wanted = missing(this.#workspace);
+      const wanted = this.#missing();
       if (wanted.length === 0) return true;
       for (let at = 0; at < wanted.length; at += atOnce) {
         await Promise.all(wanted.slice(at, at + atOnce).map((item) => this.#fetch(item)));
@@ -261,8 +333,11 @@ export class Session {
 
   async #fetch({ kind, uri }: Missing): Promise<void> {
     if (kind === 'glob') {
-      const found = await this.#host.list(uri);
-      this.#workspace = withListing(this.#workspace, uri, found);
+      const { uris, isOffLimits } = await this.#host.look(uri);
+      this.#workspace =
+        isOffLimits && uris.length === 0
+          ? withListingOffLimits(this.#workspace, uri)
+          : withListing(this.#workspace, uri, uris);
       return;
     }
     const result = this.#isFull() ? ({ kind: 'unreachable' } as const) : await this.#host.read(uri);

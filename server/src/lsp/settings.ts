@@ -2,6 +2,7 @@
  * The `asteriskConf` settings of an editor, checked once. A wrong value counts as absent and is named, so that nobody
  * wonders why a setting has no effect; the rest still counts.
  */
+import { defaultFormat, type FormatSettings } from '../features/formatting/formatting.ts';
 import type { LintSettings, Severity } from '../rules/rule.ts';
 import { aliasOf } from '../rules/projectFile.ts';
 import { asteriskVersions, defaultLintSettings, levels, vicidialSecretLengths } from '../rules/settings.ts';
@@ -12,8 +13,11 @@ export interface Settings {
   readonly lint: LintSettings;
   readonly isLintEnabled: boolean;
   readonly lintRun: 'onType' | 'onSave';
+  /** Whether files that are not open are checked all the time. */
+  readonly lintScope: 'openFiles' | 'workspace';
   /** Most findings shown for one file. */
   readonly maxFindings: number;
+  readonly format: FormatSettings;
   /** Absolute path of Asterisk's configuration folder as written; empty when the files tell. */
   readonly configDirectory: string;
 }
@@ -29,7 +33,9 @@ export const defaultSettings: Settings = {
   lint: defaultLintSettings,
   isLintEnabled: true,
   lintRun: 'onType',
+  lintScope: 'openFiles',
   maxFindings: 1000,
+  format: defaultFormat,
   configDirectory: '',
 };
 
@@ -53,7 +59,9 @@ export function readSettings(value: unknown, knownRules: ReadonlySet<string>): R
     },
     isLintEnabled: read.truth('lint.enable', defaultSettings.isLintEnabled),
     lintRun: read.oneOf('lint.run', ['onType', 'onSave'] as const),
+    lintScope: read.oneOf('lint.scope', ['openFiles', 'workspace'] as const),
     maxFindings: read.wholeNumber('lint.maxFindings', defaultSettings.maxFindings, 1, 100_000),
+    format: readFormat(read),
     configDirectory: read.text('configDirectory', defaultSettings.configDirectory),
   };
   return { settings, problems };
@@ -95,6 +103,15 @@ function readVersion(read: Reader): LintSettings['asteriskVersion'] {
   const value = read.at('asteriskVersion');
   const version = asteriskVersions.find((known) => known === value || String(known) === value);
   return version ?? read.oneOf('asteriskVersion', asteriskVersions);
+}
+
+function readFormat(read: Reader): FormatSettings {
+  return {
+    isEnabled: read.truth('format.enable', defaultFormat.isEnabled),
+    equals: read.oneOf('format.equals', ['keep', 'spaced', 'tight']),
+    align: read.truth('format.align', defaultFormat.align),
+    betweenSections: read.oneOf('format.betweenSections', ['one', 'keep']),
+  };
 }
 
 function readGenerator(read: Reader, problems: string[]): LintSettings['generator'] {

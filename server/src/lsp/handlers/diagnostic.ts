@@ -8,9 +8,9 @@ const noFindings: DocumentDiagnosticReport = { kind: 'full', items: [] };
 
 export const diagnosticHandler: Handler = {
   capabilities: {
-    diagnosticProvider: { identifier: source, interFileDependencies: true, workspaceDiagnostics: false },
+    diagnosticProvider: { identifier: source, interFileDependencies: true, workspaceDiagnostics: true },
   },
-  listen: ({ connection, log, session, diagnostics, ready }) => {
+  listen: ({ connection, log, session, diagnostics, workspaceCheck, ready }) => {
     connection.languages.diagnostics.on(
       safely<DocumentDiagnosticParams, DocumentDiagnosticReport>(
         log,
@@ -19,7 +19,11 @@ export const diagnosticHandler: Handler = {
         async ({ textDocument, previousResultId }) => {
           await ready();
           const document = session.documents.get(textDocument.uri);
-          return document === undefined ? noFindings : diagnostics.pull(document, previousResultId);
+          if (document !== undefined) return diagnostics.pull(document, previousResultId);
+          // A file that was just closed keeps its findings where all files are checked.
+          const report = workspaceCheck.reportOf(textDocument.uri);
+          if (report === undefined) return noFindings;
+          return { kind: 'full', resultId: report.resultId, items: [...report.items] };
         },
       ),
     );

@@ -5,6 +5,7 @@ import type { Diagnostics } from '../diagnostics.ts';
 import type { OpenDocument } from '../documents.ts';
 import type { Log } from '../safely.ts';
 import type { Session } from '../session.ts';
+import type { WorkspaceCheck } from '../workspaceCheck.ts';
 
 /** The running server as its handlers see it. */
 export interface Rim {
@@ -12,6 +13,7 @@ export interface Rim {
   readonly log: Log;
   readonly session: Session;
   readonly diagnostics: Diagnostics;
+  readonly workspaceCheck: WorkspaceCheck;
   /** What the client can do; ask when answering, since it is empty before the handshake. */
   readonly client: () => ClientCapabilities;
   /** How the version chosen for this file reads. */

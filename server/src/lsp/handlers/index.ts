@@ -9,6 +9,7 @@ import { documentSymbolHandler } from './documentSymbol.ts';
 import { effectiveSectionHandler } from './effectiveSection.ts';
 import { filesHandler } from './files.ts';
 import { foldingRangeHandler } from './foldingRange.ts';
+import { formattingHandler } from './formatting.ts';
 import { generateSecretHandler } from './generateSecret.ts';
 import type { Handler } from './handler.ts';
 import { hoverHandler } from './hover.ts';
@@ -17,7 +18,9 @@ import { referencesHandler } from './references.ts';
 import { reloadCommandHandler } from './reloadCommand.ts';
 import { renameHandler } from './rename.ts';
 import { secretSpansHandler } from './secretSpans.ts';
+import { semanticTokensHandler } from './semanticTokens.ts';
 import { statusHandler } from './status.ts';
+import { workspaceDiagnosticHandler } from './workspaceDiagnostic.ts';
 import { workspaceSymbolHandler } from './workspaceSymbol.ts';
 
 export const handlers: readonly Handler[] = [
@@ -30,6 +33,7 @@ export const handlers: readonly Handler[] = [
   effectiveSectionHandler,
   filesHandler,
   foldingRangeHandler,
+  formattingHandler,
   generateSecretHandler,
   hoverHandler,
   newPhoneHandler,
@@ -37,7 +41,9 @@ export const handlers: readonly Handler[] = [
   reloadCommandHandler,
   renameHandler,
   secretSpansHandler,
+  semanticTokensHandler,
   statusHandler,
+  workspaceDiagnosticHandler,
   workspaceSymbolHandler,
 ];
 
