@@ -33,6 +33,7 @@ export function activateWith(context: vscode.ExtensionContext, makeClient: MakeC
     output,
     server,
     vscode.workspace.onDidOpenTextDocument(startFor),
+    vscode.workspace.onDidGrantWorkspaceTrust(() => server.sendTrust()),
     ...registerCommands(server, memory, output),
     ...registerPhoneCommands(server),
     ...offerOtherFiles(server, memory),

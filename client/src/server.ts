@@ -6,6 +6,7 @@ import {
   languageId,
   listFilesRequest,
   readFileRequest,
+  trustNotification,
   type InitializationOptions,
 } from '../../server/src/lsp/protocol.ts';
 import { listFiles, readFile } from './files.ts';
@@ -79,6 +80,13 @@ export class Server implements vscode.Disposable {
     await client.sendNotification(kindsNotification, { kinds: this.#memory.kinds() });
   }
 
+  /** Tells the server that the user trusts the open folders from now on; it asks at its start. */
+  async sendTrust(): Promise<void> {
+    if (!this.#isRunning) return;
+    const client = await this.start();
+    await client.sendNotification(trustNotification);
+  }
+
   async stop(): Promise<void> {
     const client = await this.#client?.catch(() => undefined);
     this.#client = undefined;
@@ -110,6 +118,7 @@ export class Server implements vscode.Disposable {
         settings: JSON.parse(JSON.stringify(vscode.workspace.getConfiguration('asteriskConf'))) as unknown,
         rulePages: vscode.Uri.joinPath(this.#context.extensionUri, 'docs', 'rules').toString(),
         kinds: this.#memory.kinds(),
+        isTrusted: vscode.workspace.isTrusted,
       }),
       connectionOptions: { maxRestartCount: 3 },
       markdown: { isTrusted: false, supportHtml: false },

@@ -11,6 +11,7 @@ export function showStatus(server: Server): readonly { dispose: () => unknown }[
   const version = vscode.languages.createLanguageStatusItem('asteriskConf.version', { language: languageId });
   version.name = 'Asterisk version';
   version.command = { command: 'asteriskConf.selectVersion', title: 'Change' };
+  const trust = showTrust();
   const update = (): void => {
     void show({ file: item, version }, server);
   };
@@ -18,6 +19,7 @@ export function showStatus(server: Server): readonly { dispose: () => unknown }[
   return [
     item,
     version,
+    ...trust,
     server.onDidStart(update),
     vscode.window.onDidChangeActiveTextEditor(update),
     vscode.workspace.onDidChangeConfiguration((change) => {
@@ -26,6 +28,23 @@ export function showStatus(server: Server): readonly { dispose: () => unknown }[
     vscode.languages.onDidChangeDiagnostics(({ uris }) => {
       const active = vscode.window.activeTextEditor?.document.uri.toString();
       if (uris.some((uri) => uri.toString() === active)) update();
+    }),
+  ];
+}
+
+/** Says what restricted mode leaves out, and why, until the user trusts the open folders. */
+function showTrust(): readonly { dispose: () => unknown }[] {
+  if (vscode.workspace.isTrusted) return [];
+  const item = vscode.languages.createLanguageStatusItem('asteriskConf.trust', { language: languageId });
+  item.name = 'Asterisk Conf in Restricted Mode';
+  item.text = 'Restricted Mode';
+  item.detail = 'Everything is checked, but files outside the open folders are not read';
+  item.severity = vscode.LanguageStatusSeverity.Information;
+  item.command = { command: 'workbench.trust.manage', title: 'Manage' };
+  return [
+    item,
+    vscode.workspace.onDidGrantWorkspaceTrust(() => {
+      item.dispose();
     }),
   ];
 }

@@ -10,7 +10,7 @@ import {
 } from '../workspace/effective.ts';
 import { effectiveText } from '../workspace/effectiveText.ts';
 import type { LoadedCategory } from '../workspace/load.ts';
-import { factsOf, type Workspace } from '../workspace/workspace.ts';
+import { asksOffLimits, factsOf, type Workspace } from '../workspace/workspace.ts';
 
 /** A section as text; the name is absent where the line stands before any section. */
 export interface SectionText {
@@ -34,7 +34,10 @@ export function effectiveSection(
   if (name === undefined) return { text: '; This line stands before the first section.\n' };
   const loaded = loadedRoot(workspace, uri, version);
   if (!loaded.result.ok) {
-    return { name, text: '; Asterisk refuses this file, so nothing of it is in force.\n' };
+    const why = asksOffLimits(workspace, uri)
+      ? '; It is not known here: an include leads outside of the open folders, which is not read before you trust them.'
+      : '; Asterisk refuses this file, so nothing of it is in force.';
+    return { name, text: `${why}\n` };
   }
   const category = placed && categoryOfHeader(loaded, uri, placed.line);
   const categories = category === undefined ? named(loaded, name) : [category];

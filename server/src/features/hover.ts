@@ -296,7 +296,12 @@ function directiveHover(
   const folder = `Names start at ${code(pathOf(directory))}, whatever folder this file is in.`;
   const shown = files.slice(0, MAX_LISTED).map((file) => code(pathOf(file)));
   if (files.length > MAX_LISTED) shown.push(`and ${String(files.length - MAX_LISTED)} more`);
-  const missing = state === 'nothing' ? 'No such file is here.' : undefined;
+  const missing =
+    state === 'nothing'
+      ? 'No such file is here.'
+      : state === 'off-limits'
+        ? 'Not read: it is outside of the open folders, and the editor is in restricted mode until you trust them.'
+        : undefined;
   return { markdown: blocks(about, folder, missing, list(shown)), span };
 }
 

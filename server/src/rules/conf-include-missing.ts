@@ -15,6 +15,15 @@ export const confIncludeMissing: FileRule = {
     const directory = configDirectoryOf(workspace, uri);
     for (const include of includesOf(workspace, uri, directory)) {
       const { line, start } = include.directive;
+      if (include.state === 'off-limits') {
+        yield {
+          span: shift(line.argumentSpan, start),
+          message:
+            'Not read: it is outside of the open folders, and the editor is in restricted mode until you trust them',
+          severity: 'information',
+        };
+        continue;
+      }
       if (include.state !== 'nothing' || line.directive !== 'include') continue;
       const isOutside =
         !include.target.startsWith(`${dirname(uri)}/`) && !include.target.startsWith(`${directory}/`);
@@ -31,7 +40,7 @@ export const confIncludeMissing: FileRule = {
   *fix({ workspace, uri }, finding) {
     for (const include of includesOf(workspace, uri, configDirectoryOf(workspace, uri))) {
       const { line, start } = include.directive;
-      if (start + line.argumentSpan.start !== finding.span.start) continue;
+      if (include.state === 'off-limits' || start + line.argumentSpan.start !== finding.span.start) continue;
       yield {
         title: 'Change to "#tryinclude", which may find nothing',
         safety: 'unsafe',

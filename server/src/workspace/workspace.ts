@@ -11,8 +11,11 @@ import { generatorOf, type Generator } from '../vicidial/generated.ts';
 import { kindByName } from './kind.ts';
 import { commonRoots, mappedElsewhere, siblingsOf } from './siblings.ts';
 
-/** Why a file that was asked for has no model. */
-export type Absence = 'missing' | 'not-regular' | 'unreadable';
+/**
+ * Why a file that was asked for has no model. `off-limits`: it lies outside the open folders, and the user has not said
+ * to trust what is in them.
+ */
+export type Absence = 'missing' | 'not-regular' | 'unreadable' | 'off-limits';
 
 export interface WorkspaceOptions {
   /** URI of the configuration directory, where it was set by hand. */
@@ -92,6 +95,20 @@ export function withoutFile(workspace: Workspace, uri: string): Workspace {
   return { ...workspace, files: without(workspace.files, key), absent: without(workspace.absent, key) };
 }
 
+/** Forgets what was off limits, so that `missing` asks for it again where it is still needed. */
+export function withoutOffLimits(workspace: Workspace): Workspace {
+  const known = [...workspace.absent].filter(([, absence]) => absence !== 'off-limits');
+  const listings = [...workspace.listings].filter(
+    ([pattern]) => workspace.absent.get(pattern) !== 'off-limits',
+  );
+  return { ...workspace, absent: new Map(known), listings: new Map(listings) };
+}
+
+/** Remembers that a pattern leads to where nothing may be looked for. */
+export function withListingOffLimits(workspace: Workspace, pattern: string): Workspace {
+  return withAbsent(withListing(workspace, pattern, [pattern]), pattern, 'off-limits');
+}
+
 /** Forgets the answers of patterns, which files that appear or vanish make stale. */
 export function withoutListings(workspace: Workspace): Workspace {
   return { ...workspace, listings: new Map() };
@@ -162,9 +179,9 @@ export interface Include {
   readonly files: readonly string[];
   /**
    * What is known: `unknown` means nobody has fetched it yet; `unreadable` that it is there, or may be, but cannot be
-   * read from here, so that nothing can be said of it.
+   * read from here, so that nothing can be said of it; `off-limits` that it must not be looked for.
    */
-  readonly state: 'found' | 'nothing' | 'not-regular' | 'unreadable' | 'unknown';
+  readonly state: 'found' | 'nothing' | 'not-regular' | 'unreadable' | 'off-limits' | 'unknown';
 }
 
 /** The includes of the file, resolved from `directory`; an `#include` without an argument has no target and is left out. */
@@ -210,9 +227,10 @@ export function resolveInclude(
     if (listed === undefined) return { target, isPattern: true, files: [], state: 'unknown' };
     const files = listed.filter((file) => workspace.files.has(file));
     const isPending = listed.some((file) => !isKnown(workspace, file));
-    const isUnreadable = listed.some((file) => workspace.absent.get(file) === 'unreadable');
-    const state =
-      files.length > 0 ? 'found' : isPending ? 'unknown' : isUnreadable ? 'unreadable' : 'nothing';
+    const unread = (['off-limits', 'unreadable'] as const).find((absence) =>
+      listed.some((file) => workspace.absent.get(file) === absence),
+    );
+    const state = files.length > 0 ? 'found' : isPending ? 'unknown' : (unread ?? 'nothing');
     return { target, isPattern: true, files, state };
   }
   if (workspace.files.has(target)) return { target, isPattern: false, files: [target], state: 'found' };
@@ -281,7 +299,8 @@ function graphOf(workspace: Workspace): Graph {
       for (const include of includesOf(workspace, uri, directory)) {
         const { section } = include.directive;
         const own = section.section.header?.name ?? reached.get(uri)?.sectionAtStart;
-        if (include.state !== 'found' && include.directive.line.directive === 'include') {
+        const isRequired = include.directive.line.directive === 'include' || include.state === 'off-limits';
+        if (include.state !== 'found' && isRequired) {
           incompleteRoots.add(root);
         }
         addUnknown(unknown, workspace, include);
@@ -409,6 +428,14 @@ export function depthOf(workspace: Workspace, uri: string): number {
     at = reached.get(at)?.includedBy;
   }
   return depth;
+}
+
+/** Whether one of the files that are loaded with `uri` asks for a file that must not be looked for. */
+export function asksOffLimits(workspace: Workspace, uri: string): boolean {
+  const root = factsOf(workspace, uri).root ?? uri;
+  return filesOfRoot(workspace, root).some((file) =>
+    includesOf(workspace, file, directoryOfRoot(workspace, root)).some(({ state }) => state === 'off-limits'),
+  );
 }
 
 /** Why a file that was asked for cannot be read; `undefined` when it was, or nobody asked yet. */
