@@ -10,6 +10,7 @@ import { effectiveSectionHandler } from './effectiveSection.ts';
 import { filesHandler } from './files.ts';
 import { foldingRangeHandler } from './foldingRange.ts';
 import { formattingHandler } from './formatting.ts';
+import { formattingHandler } from './formatting.ts';
 import { generateSecretHandler } from './generateSecret.ts';
 import type { Handler } from './handler.ts';
 import { hoverHandler } from './hover.ts';
@@ -33,6 +34,7 @@ export const handlers: readonly Handler[] = [
   effectiveSectionHandler,
   filesHandler,
   foldingRangeHandler,
+  formattingHandler,
   formattingHandler,
   generateSecretHandler,
   hoverHandler,
