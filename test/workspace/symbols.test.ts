@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { fileModel } from '../../server/src/model/fileModel.ts';
 import { parse, reparse } from '../../server/src/syntax/parse.ts';
-import { definedNames, definitionsOf, referencesTo, symbolAt } from '../../server/src/workspace/symbols.ts';
+import { definitionsOf, referencesTo, symbolAt } from '../../server/src/workspace/symbols.ts';
 import type { SymbolKind } from '../../server/src/workspace/symbols/kinds.ts';
 import { serverIndexOf } from '../../server/src/workspace/symbols/serverIndex.ts';
 import { textOf } from '../../server/src/syntax/position.ts';
@@ -172,14 +172,6 @@ describe('names across files', () => {
     expect(symbolAt(workspace, uri, value).map(({ kind, name }) => `${kind} ${name}`)).toEqual([
       'auth extra',
     ]);
-  });
-
-  it('lists names of a kind', () => {
-    const names = (kind: SymbolKind): readonly string[] =>
-      definedNames(workspace, `${FOLDER}sip.conf`, kind).map(({ name }) => name);
-    expect(names('endpoint')).toEqual(['6001', 'w1']);
-    expect(names('context')).toEqual(['regs', 'internal', 'out', 'sub', 'macro-dial']);
-    expect(names('sip-device')).toEqual(['alice', 'Bob', 'acme']);
   });
 });
 

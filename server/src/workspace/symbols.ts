@@ -6,7 +6,12 @@ import { foldCase } from '../text/ascii.ts';
 import { covers, shift, type Span } from '../text/span.ts';
 import { normalise } from '../text/uri.ts';
 import { chunkOfSectionAt } from '../syntax/tree.ts';
-import type { ChunkSymbols, Held } from './symbols/chunkSymbols.ts';
+import {
+  definitionsNamed as chunkDefinitionsNamed,
+  referencesNamed,
+  type ChunkSymbols,
+  type Held,
+} from './symbols/chunkSymbols.ts';
 import { isSameName, type SymbolKind } from './symbols/kinds.ts';
 import { objectKind } from './symbols/objectKind.ts';
 import type { RawDefinition, RawReference, ReferenceRole } from './symbols/records.ts';
@@ -110,11 +115,11 @@ export function referencesTo(workspace: Workspace, { kind, name, uri }: Name): r
   const root = rootOf(index, file);
   const key = foldCase(name);
   const found: Reference[] = [];
-  for (const chunk of inOrder(index, index.byName.get(key) ?? [])) {
+  for (const chunk of inOrder(index, index.chunksUsing(key))) {
     const place = index.placeOf(chunk);
     if (place === undefined) continue;
     if (kind === 'section' && rootOf(index, place.file.uri) !== root) continue;
-    for (const { raw, section } of chunk.byName.get(key)?.references ?? []) {
+    for (const { raw, section } of referencesNamed(chunk, key)) {
       if (raw.kind !== kind || !isSameName(kind, raw.name, name)) continue;
       found.push(toReference(place.file.uri, place.start + section.span.start, raw));
     }
@@ -139,22 +144,6 @@ export function sectionMeant(
   return first === undefined || raw === undefined
     ? undefined
     : toDefinition(index, first.chunk, { raw, section: first.section });
-}
-
-/** Every name of this kind that a file of the server defines, once each, in the order of files and text. */
-export function definedNames(workspace: Workspace, uri: string, kind: SymbolKind): readonly Definition[] {
-  const file = normalise(uri);
-  const index = serverIndexOf(workspace, file);
-  const root = rootOf(index, file);
-  const seen = new Set<string>();
-  const found: Definition[] = [];
-  for (const definition of definitionsIn(index)) {
-    if (definition.kind !== kind || seen.has(definition.name)) continue;
-    if (kind === 'section' && rootOf(index, definition.uri) !== root) continue;
-    seen.add(definition.name);
-    found.push(definition);
-  }
-  return found;
 }
 
 /** Definitions of every server whose name is wanted; headers that define several kinds come once a kind. */
@@ -200,11 +189,8 @@ function* definitionsNamed(
   name: string,
 ): Generator<{ readonly chunk: ChunkSymbols; readonly held: Held<RawDefinition> }> {
   const key = foldCase(name);
-  const chunks = [...(index.byName.get(key) ?? [])].filter(
-    (chunk) => (chunk.byName.get(key)?.definitions.length ?? 0) > 0,
-  );
-  for (const chunk of inOrder(index, chunks)) {
-    for (const held of chunk.byName.get(key)?.definitions ?? []) yield { chunk, held };
+  for (const chunk of inOrder(index, index.chunksDefining(key))) {
+    for (const held of chunkDefinitionsNamed(chunk, key)) yield { chunk, held };
   }
 }
 

@@ -1,5 +1,5 @@
 /** The names of one chunk of a file, by name. Kept as long as the chunk is unchanged. */
-import { entriesOf, linesOf, type FileModel, type Section } from '../../model/fileModel.ts';
+import type { FileModel, Section } from '../../model/fileModel.ts';
 import type { Chunk } from '../../syntax/tree.ts';
 import { foldCase } from '../../text/ascii.ts';
 import type { Span } from '../../text/span.ts';
@@ -21,18 +21,13 @@ export interface Held<T> {
   readonly section: SectionRecord;
 }
 
-/** What stands under one name, letter case folded. */
-export interface NameRecord {
-  readonly definitions: readonly Held<RawDefinition>[];
-  readonly references: readonly Held<RawReference>[];
-}
-
 /** All names of one chunk, for one reading of its file. */
 export interface ChunkSymbols {
   readonly sections: readonly SectionRecord[];
-  readonly byName: ReadonlyMap<string, NameRecord>;
-  /** Equal for two chunks that define the same names in the same way. */
-  readonly signature: string;
+  /** Names that the chunk defines, letter case folded. */
+  readonly defined: ReadonlySet<string>;
+  /** Names that it uses, letter case folded. */
+  readonly used: ReadonlySet<string>;
 }
 
 const kept = new WeakMap<Chunk, { readonly key: string; readonly symbols: ChunkSymbols }>();
@@ -65,7 +60,11 @@ function readChunk(
     if (symbols !== undefined) sections.push({ symbols, span: { start, end: start + section.length } });
     start += section.length;
   });
-  return { sections, byName: byName(sections), signature: signatureOf(sections) };
+  return {
+    sections,
+    defined: namesIn(sections, (symbols) => symbols.definitions),
+    used: namesIn(sections, (symbols) => symbols.references),
+  };
 }
 
 interface Reading {
@@ -84,56 +83,62 @@ function readingKey({ kind, sectionAtStart }: Reading['facts']): string {
 function readSection(
   section: Section,
   { tree }: FileModel,
-  facts: Pick<FileFacts, 'kind' | 'sectionAtStart'>,
+  { kind, sectionAtStart }: Reading['facts'],
 ): SectionSymbols | undefined {
-  const lines = linesOf(section, tree.encoding);
-  const name = section.header === undefined ? facts.sectionAtStart : section.header.name;
-  return sectionSymbols({ section, kind: facts.kind, name, lines, entries: entriesOf(lines) });
+  const name = section.header === undefined ? sectionAtStart : section.header.name;
+  return sectionSymbols({ section, kind, name, encoding: tree.encoding });
 }
 
-/** Most names are only defined or only used, so the empty lists are shared. */
-interface GrowingRecord {
-  definitions: Held<RawDefinition>[];
-  references: Held<RawReference>[];
+const noNames: ReadonlySet<string> = new Set();
+
+function namesIn(
+  sections: readonly SectionRecord[],
+  listOf: (symbols: SectionSymbols) => readonly { readonly name: string }[],
+): ReadonlySet<string> {
+  let names: Set<string> | undefined;
+  for (const { symbols } of sections) {
+    for (const { name } of listOf(symbols)) (names ??= new Set<string>()).add(foldCase(name));
+  }
+  return names ?? noNames;
 }
 
-const noDefinitions: Held<RawDefinition>[] = [];
-const noReferences: Held<RawReference>[] = [];
+const definitionsByChunk = new WeakMap<ChunkSymbols, ReadonlyMap<string, readonly Held<RawDefinition>[]>>();
+const noDefinitions: readonly Held<RawDefinition>[] = [];
 
-function byName(sections: readonly SectionRecord[]): ReadonlyMap<string, NameRecord> {
-  const names = new Map<string, GrowingRecord>();
-  const recordOf = (name: string): GrowingRecord => {
-    const key = foldCase(name);
-    let record = names.get(key);
-    if (record === undefined) {
-      names.set(key, (record = { definitions: noDefinitions, references: noReferences }));
-    }
-    return record;
-  };
+/** What the chunk defines under a name, letter case folded, in the order of the text. */
+export function definitionsNamed(chunk: ChunkSymbols, key: string): readonly Held<RawDefinition>[] {
+  if (!chunk.defined.has(key)) return noDefinitions;
+  let names = definitionsByChunk.get(chunk);
+  if (names === undefined) definitionsByChunk.set(chunk, (names = definitionsOf(chunk)));
+  return names.get(key) ?? noDefinitions;
+}
+
+function definitionsOf({ sections }: ChunkSymbols): ReadonlyMap<string, readonly Held<RawDefinition>[]> {
+  const names = new Map<string, Held<RawDefinition>[]>();
   for (const section of sections) {
     for (const raw of section.symbols.definitions) {
-      const record = recordOf(raw.name);
-      if (record.definitions === noDefinitions) record.definitions = [];
-      record.definitions.push({ raw, section });
-    }
-    for (const raw of section.symbols.references) {
-      const record = recordOf(raw.name);
-      if (record.references === noReferences) record.references = [];
-      record.references.push({ raw, section });
+      const key = foldCase(raw.name);
+      const same = names.get(key);
+      if (same === undefined) names.set(key, [{ raw, section }]);
+      else same.push({ raw, section });
     }
   }
   return names;
 }
 
-function signatureOf(sections: readonly SectionRecord[]): string {
-  const parts: string[] = [];
-  for (const { symbols } of sections) {
-    const { header, type, definitions } = symbols;
-    if (header !== undefined) {
-      const { name, isTemplate, parents, reopens } = header;
-      parts.push(`[${name}](${isTemplate ? '!' : ''}${parents.join(',')}${reopens ?? ''})${type ?? ''}`);
+const noReferences: readonly Held<RawReference>[] = [];
+
+/** Where the chunk uses a name, letter case folded, in the order of the text. */
+export function referencesNamed(chunk: ChunkSymbols, key: string): readonly Held<RawReference>[] {
+  if (!chunk.used.has(key)) return noReferences;
+  const found: Held<RawReference>[] = [];
+  for (const section of chunk.sections) {
+    for (const raw of section.symbols.references) {
+      const { name } = raw;
+      if (name.length === key.length && (name === key || foldCase(name) === key)) {
+        found.push({ raw, section });
+      }
     }
-    for (const { kind, name } of definitions) if (kind !== 'section') parts.push(`${kind} ${name}`);
   }
-  return parts.join('\n');
+  return found;
 }

@@ -57,8 +57,28 @@ const catalogueKinds: ReadonlySet<string> = new Set<SymbolKind>([
   'queue-rule',
 ]);
 
+const meanings = new Map<ConfKind, Map<string, Meaning | undefined>>();
+/** Different names of options remembered for a kind of file; real files have a few hundred. */
+const MOST_MEANINGS = 5000;
+
 /** What an option of this kind of file names; `undefined` for options that name nothing. */
 function meaningOf(kind: ConfKind, key: string): Meaning | undefined {
+  let known = meanings.get(kind);
+  if (known === undefined) meanings.set(kind, (known = new Map<string, Meaning | undefined>()));
+  if (known.has(key)) return known.get(key);
+  if (known.size >= MOST_MEANINGS) known.clear();
+  const meaning = findMeaning(kind, key);
+  // A piece of a text keeps the whole text alive; what is kept must not.
+  known.set(` ${key}`.slice(1), meaning);
+  return meaning;
+}
+
+/** Whether an option of this kind of file names anything. */
+export function namesSomething(kind: ConfKind, key: string): boolean {
+  return meaningOf(kind, key) !== undefined;
+}
+
+function findMeaning(kind: ConfKind, key: string): Meaning | undefined {
   const name = foldCase(key);
   // The context on the other machine.
   if (name === 'peercontext') return undefined;

@@ -1,16 +1,24 @@
 /** Finds the names that one section defines and uses. Sees the section alone. */
 import type { ConfKind } from '../../catalogue/option.ts';
-import { isTemplate, parentsOf, type PlacedLine } from '../../model/fileModel.ts';
+import { entriesNamed } from '../../model/entriesNamed.ts';
+import {
+  entriesOf,
+  isTemplate,
+  linesOf,
+  parentsOf,
+  type PlacedLine,
+  type Section,
+} from '../../model/fileModel.ts';
+import type { Encoding } from '../../syntax/lexLine.ts';
 import { rawSpan, type EntryLine, type HeaderLine } from '../../syntax/line.ts';
 import { foldCase } from '../../text/ascii.ts';
 import { shift, type Span } from '../../text/span.ts';
 import { isTemplateExpression } from '../../secrets/placeholder.ts';
-import type { ExtractContext } from '../perSection.ts';
 import { exactPlaceOf, registerDriver, registerLines } from '../registerLines.ts';
 import { dialplanReferences, dialReferences } from './dialplanSymbols.ts';
 import type { SymbolKind } from './kinds.ts';
 import { DEFAULT_MAILBOX_CONTEXT } from './mailboxes.ts';
-import { optionSymbols } from './optionSymbols.ts';
+import { namesSomething, optionSymbols } from './optionSymbols.ts';
 import type { HeaderSymbols, RawDefinition, RawReference, SectionSymbols } from './records.ts';
 
 type Entry = PlacedLine<EntryLine>;
@@ -37,9 +45,19 @@ const sectionMeanings: Readonly<Record<string, SectionMeaning>> = {
   'confbridge.conf': { kinds: ['object'], except: ['general'] },
 };
 
+/** One section with what its file says about it. */
+interface Reading {
+  readonly section: Section;
+  readonly kind: ConfKind | undefined;
+  /** As in the header; before the first header the section the file starts in, if any. */
+  readonly name: string | undefined;
+  readonly encoding: Encoding;
+}
+
 /** The names of one section; `undefined` where it has none. */
-export function sectionSymbols({ section, kind, name, entries }: ExtractContext): SectionSymbols | undefined {
+export function sectionSymbols({ section, kind, name, encoding }: Reading): SectionSymbols | undefined {
   const { header } = section;
+  const entries = relevantEntries(section, kind, name, encoding);
   const definitions: RawDefinition[] = [];
   const references: RawReference[] = [];
   if (header !== undefined) headerSymbols(header, kind, definitions, references);
@@ -56,6 +74,28 @@ export function sectionSymbols({ section, kind, name, entries }: ExtractContext)
     definitions,
     references,
   };
+}
+
+/** Entries that may name something; the other lines of most files are never lexed here. */
+function relevantEntries(
+  section: Section,
+  kind: ConfKind | undefined,
+  name: string | undefined,
+  encoding: Encoding,
+): readonly Entry[] {
+  if (kind === 'extensions.conf' || (kind === 'voicemail.conf' && isMailboxSection(name))) {
+    return entriesOf(linesOf(section, encoding));
+  }
+  return entriesNamed(section, encoding, (key) => isRelevant(kind, key));
+}
+
+function isRelevant(kind: ConfKind | undefined, key: string): boolean {
+  const word = foldCase(key);
+  if (word === 'type') return true;
+  if (kind === undefined) return false;
+  if (word === 'register') return registerDriver(kind) !== undefined;
+  if (word === 'member') return kind === 'queues.conf';
+  return namesSomething(kind, key);
 }
 
 function headerOf(header: HeaderLine): HeaderSymbols {

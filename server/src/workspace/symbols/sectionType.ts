@@ -1,6 +1,6 @@
 /** The `type` a section ends up with. Its parents' come first, and the first `type` counts (main/sorcery.c). */
 import { foldCase } from '../../text/ascii.ts';
-import type { ChunkSymbols, SectionRecord } from './chunkSymbols.ts';
+import { definitionsNamed, type ChunkSymbols, type SectionRecord } from './chunkSymbols.ts';
 import type { ServerIndex } from './serverIndex.ts';
 
 /** Templates on templates that are followed; a chain that long is an accident. */
@@ -55,13 +55,13 @@ export function firstSection(
   const key = foldCase(name);
   let best:
     { readonly chunk: ChunkSymbols; readonly section: SectionRecord; readonly order: number } | undefined;
-  for (const chunk of index.byName.get(key) ?? []) {
+  for (const chunk of index.chunksDefining(key)) {
     if (rootOf(index, chunk) !== root) continue;
     const order = index.placeOf(chunk)?.order ?? 0;
     if (best !== undefined && best.order <= order) continue;
-    const held = chunk.byName
-      .get(key)
-      ?.definitions.find(({ raw, section }) => raw.kind === 'section' && isWanted(section, chunk));
+    const held = definitionsNamed(chunk, key).find(
+      ({ raw, section }) => raw.kind === 'section' && isWanted(section, chunk),
+    );
     if (held !== undefined) best = { chunk, section: held.section, order };
   }
   return best;

@@ -2,9 +2,10 @@
  * Every name of one server, that is of the files of one configuration directory. Follows from snapshot to snapshot:
  * after an edit only the names of touched chunks are taken out and put in.
  */
+import { foldCase } from '../../text/ascii.ts';
 import type { FileModel } from '../../model/fileModel.ts';
 import { factsOf, serverOf, type FileFacts, type Workspace, type WorkspaceOptions } from '../workspace.ts';
-import { chunkSymbolsOf, type ChunkSymbols } from './chunkSymbols.ts';
+import { chunkSymbolsOf, referencesNamed, type ChunkSymbols } from './chunkSymbols.ts';
 
 /** One file of a server. */
 export interface IndexedFile {
@@ -19,8 +20,10 @@ export interface ServerIndex {
   /** Folder that holds the roots. */
   readonly directory: string;
   readonly files: ReadonlyMap<string, IndexedFile>;
-  /** Under each name, letter case folded, the chunks that define or use it. */
-  readonly byName: ReadonlyMap<string, ReadonlySet<ChunkSymbols>>;
+  /** The chunks that define a name, letter case folded, in no order. */
+  readonly chunksDefining: (key: string) => Iterable<ChunkSymbols>;
+  /** The chunks that use a name, letter case folded, in no order. */
+  readonly chunksUsing: (key: string) => Iterable<ChunkSymbols>;
   /** Another object as soon as a definition changed in any way; may key what was computed from definitions alone. */
   readonly definitions: object;
   /** Grows with each change of definitions. */
@@ -98,7 +101,8 @@ class Servers {
 class MutableIndex implements ServerIndex {
   readonly directory: string;
   readonly files = new Map<string, IndexedFile>();
-  readonly byName = new Map<string, Set<ChunkSymbols>>();
+  readonly #defining = new ChunksByName();
+  readonly #using = new ChunksByName();
   definitions: object = {};
   version = 0;
   /** The last changes, each with the version it made. */
@@ -132,13 +136,9 @@ class MutableIndex implements ServerIndex {
     if (this.#changes.length > MAX_CHANGES) this.#changes.shift();
   }
 
-  /** A changed section that others build on may change their types too. */
-  #isParent(name: string): boolean {
-    for (const chunk of this.byName.get(name) ?? []) {
-      if (chunk.byName.get(name)?.references.some(({ raw }) => raw.role === 'parent') === true) return true;
-    }
-    return false;
-  }
+  readonly chunksDefining = (key: string): Iterable<ChunkSymbols> => this.#defining.of(key);
+
+  readonly chunksUsing = (key: string): Iterable<ChunkSymbols> => this.#using.of(key);
 
   update(workspace: Workspace, wanted: ReadonlyMap<string, FileFacts>): void {
     for (const uri of [...this.files.keys()]) if (!wanted.has(uri)) this.#replace(uri, undefined);
@@ -174,43 +174,78 @@ class MutableIndex implements ServerIndex {
     const come = now.slice(start, now.length - tail);
     for (const chunk of gone) this.#remove(chunk);
     for (const chunk of come) this.#add(chunk);
-    if (signature(gone) === signature(come)) return;
+    // A whole file that comes or goes changes more names than are worth comparing.
+    if (old.length === 0 || now.length === 0) {
+      this.#changed();
+      return;
+    }
     const names = namesThatDiffer(definedIn(gone), definedIn(come));
-    this.#changed([...names].some((name) => this.#isParent(name)) ? undefined : names);
+    if (names.size === 0) return;
+    // A changed section that others build on may change their types too.
+    this.#changed([...names].some((name) => isParent(this, name)) ? undefined : names);
   }
 
   #remove(chunk: ChunkSymbols): void {
-    for (const name of chunk.byName.keys()) {
-      const chunks = this.byName.get(name);
-      chunks?.delete(chunk);
-      if (chunks?.size === 0) this.byName.delete(name);
-    }
+    for (const name of chunk.defined) this.#defining.delete(name, chunk);
+    for (const name of chunk.used) this.#using.delete(name, chunk);
   }
 
   #add(chunk: ChunkSymbols): void {
-    for (const name of chunk.byName.keys()) {
-      const chunks = this.byName.get(name);
-      if (chunks === undefined) this.byName.set(name, new Set([chunk]));
-      else chunks.add(chunk);
-    }
+    for (const name of chunk.defined) this.#defining.add(name, chunk);
+    for (const name of chunk.used) this.#using.add(name, chunk);
   }
+}
+
+/** Under each name the chunks that hold it. Most names have one chunk, so that one takes no set. */
+class ChunksByName {
+  readonly #chunks = new Map<string, ChunkSymbols | Set<ChunkSymbols>>();
+
+  of(name: string): Iterable<ChunkSymbols> {
+    const held = this.#chunks.get(name);
+    if (held === undefined) return nothing;
+    return held instanceof Set ? held : [held];
+  }
+
+  add(name: string, chunk: ChunkSymbols): void {
+    const held = this.#chunks.get(name);
+    if (held instanceof Set) held.add(chunk);
+    else this.#chunks.set(name, held === undefined ? chunk : new Set([held, chunk]));
+  }
+
+  delete(name: string, chunk: ChunkSymbols): void {
+    const held = this.#chunks.get(name);
+    if (held instanceof Set) held.delete(chunk);
+    if (held === chunk || (held instanceof Set && held.size === 0)) this.#chunks.delete(name);
+  }
+}
+
+const nothing: readonly ChunkSymbols[] = [];
+
+/** Whether a header of the server names it as a parent. */
+export function isParent(index: ServerIndex, key: string): boolean {
+  for (const chunk of index.chunksUsing(key)) {
+    for (const { raw } of referencesNamed(chunk, key)) if (raw.role === 'parent') return true;
+  }
+  return false;
 }
 
 /** Changes remembered; who looks less often looks at everything. */
 const MAX_CHANGES = 64;
 
-/** How each name, letter case folded, is defined. */
+/** How each name, letter case folded, is defined, headers that continue a section included. */
 function definedIn(chunks: readonly ChunkSymbols[]): ReadonlyMap<string, string> {
   const names = new Map<string, string>();
-  for (const { byName } of chunks) {
-    for (const [name, { definitions }] of byName) {
-      if (definitions.length === 0) continue;
-      const how = definitions.map(({ raw, section: { symbols } }) => {
-        const { type = '', header } = symbols;
-        const template = header?.isTemplate === true ? '!' : '';
-        return `${raw.kind} ${raw.name} ${type} ${template}${header?.parents.join() ?? ''}`;
-      });
-      names.set(name, `${names.get(name) ?? ''}\n${how.join('\n')}`);
+  for (const { sections } of chunks) {
+    for (const { symbols } of sections) {
+      const { type = '', header, definitions } = symbols;
+      const template = header?.isTemplate === true ? '!' : '';
+      const how = `${type} ${template}${header?.parents.join() ?? ''}${header?.reopens ?? ''}`;
+      const add = (name: string, text: string): void => {
+        const key = foldCase(name);
+        names.set(key, `${names.get(key) ?? ''}${text}\n`);
+      };
+      if (header !== undefined) add(header.name, how);
+      for (const raw of definitions) add(raw.name, `${raw.kind} ${raw.name} ${how}`);
     }
   }
   return names;
@@ -228,13 +263,6 @@ function namesThatDiffer(
 
 function isReadAlike(a: FileFacts, b: FileFacts): boolean {
   return a.kind === b.kind && a.sectionAtStart === b.sectionAtStart;
-}
-
-function signature(chunks: readonly ChunkSymbols[]): string {
-  return chunks
-    .map((chunk) => chunk.signature)
-    .filter((text) => text !== '')
-    .join('\n');
 }
 
 function placesIn(files: ReadonlyMap<string, IndexedFile>): Map<ChunkSymbols, ChunkPlace> {

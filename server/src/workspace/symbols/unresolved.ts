@@ -3,11 +3,11 @@ import { foldCase } from '../../text/ascii.ts';
 import { closest } from '../../text/closest.ts';
 import { shift, type Span } from '../../text/span.ts';
 import type { Workspace } from '../workspace.ts';
-import type { ChunkSymbols, SectionRecord } from './chunkSymbols.ts';
+import { definitionsNamed, type ChunkSymbols, type SectionRecord } from './chunkSymbols.ts';
 import { isSameName, type SymbolKind } from './kinds.ts';
 import { objectKind } from './objectKind.ts';
 import type { RawDefinition, RawReference, ReferenceRole } from './records.ts';
-import { serverIndexOf, type ServerIndex } from './serverIndex.ts';
+import { isParent, serverIndexOf, type ServerIndex } from './serverIndex.ts';
 import { sectionType } from './sectionType.ts';
 
 /** A use that leads nowhere. */
@@ -82,7 +82,7 @@ export function unresolvedUses(
 /** Whether one of the names occurs in the chunk. */
 export function concerns(chunk: ChunkSymbols, names: ReadonlySet<string> | undefined): boolean {
   if (names === undefined) return true;
-  for (const name of names) if (chunk.byName.has(name)) return true;
+  for (const name of names) if (chunk.used.has(name) || chunk.defined.has(name)) return true;
   return false;
 }
 
@@ -105,8 +105,8 @@ function missingIn(
 /** Whether anything on the server defines a name of this kind. */
 export function hasDefinition(index: ServerIndex, kind: SymbolKind, name: string): boolean {
   const key = foldCase(name);
-  for (const chunk of index.byName.get(key) ?? []) {
-    for (const { raw, section } of chunk.byName.get(key)?.definitions ?? []) {
+  for (const chunk of index.chunksDefining(key)) {
+    for (const { raw, section } of definitionsNamed(chunk, key)) {
       if (!isSameName(kind, raw.name, name)) continue;
       if ((raw.kind === 'object' ? objectKind(index, chunk, section) : raw.kind) === kind) return true;
     }
@@ -139,11 +139,7 @@ function kindsIn(chunk: ChunkSymbols): ReadonlySet<RawDefinition['kind']> {
 /** A template that no section names as its parent. */
 function isUnusedTemplate(index: ServerIndex, { symbols }: SectionRecord): boolean {
   if (symbols.header?.isTemplate !== true) return false;
-  const key = foldCase(symbols.header.name);
-  for (const chunk of index.byName.get(key) ?? []) {
-    if (chunk.byName.get(key)?.references.some(({ raw }) => raw.role === 'parent') === true) return false;
-  }
-  return true;
+  return !isParent(index, foldCase(symbols.header.name));
 }
 
 /** Names compared; more are no help to anybody and take time at every keystroke. */
