@@ -42,7 +42,25 @@ function questions() {
       '\ncontext=',
       (workspace, offset) => core.reloadCommand(workspace, uri, offset, 'auto'),
     ],
+    ['colours of 60 lines', '\ncontext=', tokensOfRange],
+    ['colours of the file, what changed', '\ncontext=', tokenDifference()],
   ];
+}
+
+function tokensOfRange(workspace, offset) {
+  const from = core.lineOf(workspace.files.get(uri).tree, offset);
+  const lines = { from, to: from + 60 };
+  core.encodeTokens(core.semanticTokens(workspace, uri, 'auto', lines), lines.from, lines.to);
+}
+
+/** As the server does: compared with the answer before. */
+function tokenDifference() {
+  let last = core.noTokens;
+  return (workspace) => {
+    const sheet = core.semanticTokens(workspace, uri);
+    core.tokenEdits(last, sheet);
+    last = sheet;
+  };
 }
 
 function measure(title, find, ask) {
@@ -92,6 +110,9 @@ async function bundled() {
       'features/completion/completion',
       'features/hover',
       'features/reloadCommand',
+      'features/semanticTokens/encode',
+      'features/semanticTokens/semanticTokens',
+      'syntax/position',
     ];
     const contents = names.map((name) => `export * from './server/src/${name}.ts';`).join('\n');
     const stdin = { contents, resolveDir: root, loader: 'ts' };

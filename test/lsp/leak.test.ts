@@ -47,6 +47,9 @@ const methods: Readonly<Record<string, string>> = {
   onPrepareRename: 'textDocument/prepareRename',
   onRenameRequest: 'edits',
   onWorkspaceSymbol: 'workspace/symbol',
+  'languages.semanticTokens.on': 'textDocument/semanticTokens/full',
+  'languages.semanticTokens.onDelta': 'textDocument/semanticTokens/full/delta',
+  'languages.semanticTokens.onRange': 'textDocument/semanticTokens/range',
 };
 
 /** A handler that listens to something new fails here until it is listed or its name is a method. */

@@ -1,4 +1,5 @@
 /** Compares Asterisk versions, and tells which one a kind of file is read for. Reads no file. */
+import { foldCase } from '../text/ascii.ts';
 import type { ConfKind, Option } from './option.ts';
 
 /** The newest version the catalogue was read from. */
@@ -32,4 +33,31 @@ export function isKnownIn({ since, removed }: Pick<Option, 'since' | 'removed'>,
   return (
     (since === undefined || !isBefore(text, since)) && (removed === undefined || isBefore(text, removed))
   );
+}
+
+/** What Asterisk wants instead of a name it still reads. */
+export interface Outdated {
+  readonly since?: string;
+  readonly use?: string;
+  /** Only the name is old; the option is the same. */
+  readonly isSpelling: boolean;
+}
+
+/** Whether the option, or this spelling of it, has a successor in `version`. */
+export function outdatedIn(option: Option, spelling: string, version: number): Outdated | undefined {
+  const current = String(version);
+  if (option.deprecatedAliases !== undefined) {
+    const since = option.deprecatedAliases[foldCase(spelling)];
+    if (since !== undefined && !isBefore(current, since)) {
+      return { since, use: option.name, isSpelling: true };
+    }
+  }
+  const { deprecated, removed } = option;
+  if (deprecated === undefined) return undefined;
+  if (removed !== undefined && !isKnownIn({ removed }, version)) return undefined;
+  // A release such as 22.2 counts as 22: a present one of that series.
+  if (deprecated.since !== undefined && isBefore(current, deprecated.since.split('.')[0] ?? '')) {
+    return undefined;
+  }
+  return { ...deprecated, isSpelling: false };
 }

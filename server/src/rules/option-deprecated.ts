@@ -1,6 +1,5 @@
 import { lookup } from '../catalogue/lookup.ts';
-import { isBefore, isKnownIn } from '../catalogue/version.ts';
-import { foldCase } from '../text/ascii.ts';
+import { outdatedIn, type Outdated } from '../catalogue/version.ts';
 import { shift } from '../text/span.ts';
 import type { SectionContext, SectionRule } from './rule.ts';
 import {
@@ -51,30 +50,8 @@ export const optionDeprecated: SectionRule = {
   },
 };
 
-interface Outdated {
-  readonly since?: string;
-  readonly use?: string;
-  /** Only the name is old; the option is the same. */
-  readonly isSpelling: boolean;
-}
-
 function outdated({ version }: SectionContext, { entry, option }: OptionLine): Outdated | undefined {
-  if (option === undefined) return undefined;
-  const current = String(version.number);
-  if (option.deprecatedAliases !== undefined) {
-    const since = option.deprecatedAliases[foldCase(entry.line.key)];
-    if (since !== undefined && !isBefore(current, since)) {
-      return { since, use: option.name, isSpelling: true };
-    }
-  }
-  const { deprecated, removed } = option;
-  if (deprecated === undefined) return undefined;
-  if (removed !== undefined && !isKnownIn({ removed }, version.number)) return undefined;
-  // A release such as 22.2 counts as 22: a present one of that series.
-  if (deprecated.since !== undefined && isBefore(current, deprecated.since.split('.')[0] ?? '')) {
-    return undefined;
-  }
-  return { ...deprecated, isSpelling: false };
+  return option && outdatedIn(option, entry.line.key, version.number);
 }
 
 /** Numbers mean the same under the new name; anything else needs a look. */

@@ -1,0 +1,88 @@
+/** `textDocument/semanticTokens`, whole files, ranges and what changed. */
+import type { SemanticTokens, SemanticTokensDelta } from 'vscode-languageserver';
+import { encodeTokens, tokenEdits } from '../../features/semanticTokens/encode.ts';
+import { tokenModifiers, tokenTypes } from '../../features/semanticTokens/legend.ts';
+import { semanticTokens, type TokenSheet } from '../../features/semanticTokens/semanticTokens.ts';
+import { safely } from '../safely.ts';
+import type { Handler, Rim } from './handler.ts';
+
+const empty: SemanticTokens = { data: [] };
+
+export const semanticTokensHandler: Handler = {
+  capabilities: {
+    semanticTokensProvider: {
+      legend: { tokenTypes: [...tokenTypes], tokenModifiers: [...tokenModifiers] },
+      full: { delta: true },
+      range: true,
+    },
+  },
+  listen: (rim) => {
+    const { connection, log } = rim;
+    const answers = new Answers(rim);
+    connection.languages.semanticTokens.on(
+      safely(log, 'semanticTokens/full', empty, ({ textDocument }: { textDocument: { uri: string } }) =>
+        answers.full(textDocument.uri),
+      ),
+    );
+    connection.languages.semanticTokens.onDelta(
+      safely<
+        { textDocument: { uri: string }; previousResultId: string },
+        SemanticTokens | SemanticTokensDelta
+      >(log, 'semanticTokens/delta', empty, ({ textDocument, previousResultId }) =>
+        answers.delta(textDocument.uri, previousResultId),
+      ),
+    );
+    connection.languages.semanticTokens.onRange(
+      safely(log, 'semanticTokens/range', empty, async ({ textDocument, range }) => {
+        const lines = { from: range.start.line, to: range.end.line };
+        const sheet = await answers.sheet(textDocument.uri, lines);
+        return sheet === undefined ? empty : { data: encodeTokens(sheet, lines.from, lines.to) };
+      }),
+    );
+  },
+};
+
+/** The last answer for each open file. */
+class Answers {
+  readonly #rim: Rim;
+  readonly #last = new Map<string, { readonly id: string; readonly sheet: TokenSheet }>();
+  #count = 0;
+
+  constructor(rim: Rim) {
+    this.#rim = rim;
+  }
+
+  async full(uri: string): Promise<SemanticTokens> {
+    const sheet = await this.sheet(uri);
+    if (sheet === undefined) return empty;
+    return { resultId: this.#keep(uri, sheet), data: encodeTokens(sheet) };
+  }
+
+  async delta(uri: string, previous: string): Promise<SemanticTokens | SemanticTokensDelta> {
+    const sheet = await this.sheet(uri);
+    const last = this.#last.get(uri);
+    if (sheet === undefined) return empty;
+    const resultId = this.#keep(uri, sheet);
+    if (last?.id !== previous) return { resultId, data: encodeTokens(sheet) };
+    return {
+      resultId,
+      edits: tokenEdits(last.sheet, sheet).map((edit) => ({ ...edit, data: [...edit.data] })),
+    };
+  }
+
+  async sheet(uri: string, lines?: { from: number; to: number }): Promise<TokenSheet | undefined> {
+    const { session, checked } = this.#rim;
+    const document = await checked(uri);
+    if (document === undefined) return undefined;
+    const { asteriskVersion } = session.settingsFor(document.uri).lint;
+    return semanticTokens(session.workspace, document.uri, asteriskVersion, lines);
+  }
+
+  #keep(uri: string, sheet: TokenSheet): string {
+    const { documents } = this.#rim.session;
+    for (const known of this.#last.keys()) if (documents.get(known) === undefined) this.#last.delete(known);
+    const id = String(++this.#count);
+    this.#last.set(uri, { id, sheet });
+    return id;
+  }
+}
