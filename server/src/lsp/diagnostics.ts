@@ -3,7 +3,7 @@
  * Remembers the last report of each file; the rules themselves remember more.
  */
 import type { Diagnostic as LspDiagnostic, DocumentDiagnosticReport } from 'vscode-languageserver-protocol';
-import { capped, createLintCache, lint, type Diagnostic, type LintCache } from '../rules/run.ts';
+import { createLintCache, worstSteps, type LintCache, type Worst } from '../rules/run.ts';
 import type { Severity } from '../rules/rule.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { isTooLarge, type OpenDocument } from './documents.ts';
@@ -96,8 +96,11 @@ export class Diagnostics {
     const { tree } = document.model;
     if (!settings.isLintEnabled) return { ...nothing, limit: 'lint-off', version };
     if (isTooLarge(tree)) return { ...nothing, limit: 'too-large', version };
-    const found = lint(workspace, document.uri, settings.lint, this.cache);
-    const { kept, omitted: hidden } = capped(found, settings.maxFindings);
+    const {
+      kept,
+      omitted: hidden,
+      counts,
+    } = driven(worstSteps(workspace, document.uri, settings.lint, settings.maxFindings, this.cache));
     const items = kept.map((diagnostic) =>
       toLspDiagnostic(tree, diagnostic, this.#rulePages(), ({ uri, span }) => {
         const other = workspace.files.get(uri);
@@ -109,16 +112,17 @@ export class Diagnostics {
         );
       }),
     );
-    return { items, counts: countBySeverity(found), hidden, limit: 'none', version };
+    return { items, counts, hidden, limit: 'none', version };
   }
 }
 
 const nothing = { items: [], counts: { error: 0, warning: 0, information: 0, hint: 0 }, hidden: 0 };
 
-function countBySeverity(found: readonly Diagnostic[]): Record<Severity, number> {
-  const counts = { ...nothing.counts };
-  for (const { severity } of found) counts[severity]++;
-  return counts;
+function driven(steps: Generator<undefined, Worst>): Worst {
+  for (;;) {
+    const step = steps.next();
+    if (step.done === true) return step.value;
+  }
 }
 
 function sameItems(a: readonly LspDiagnostic[], b: readonly LspDiagnostic[]): boolean {
