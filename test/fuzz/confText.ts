@@ -201,7 +201,7 @@ export function randomConf(random: Random, kind: ConfKind, lines: number): strin
   const keys = optionFile(kind)?.options.map(({ name }) => name) ?? ['context'];
   const ending = pick(random, ['\n', '\n', '\n', '\r\n', '\r']);
   let text = random(5) === 0 ? `${pick(random, NOISE)}${ending}` : '';
-  for (let i = 0; i < lines; i++) text += randomLine(random, kind, keys) + (random(40) === 0 ? '' : ending);
+  for (let i = 0; i < lines; i++) text += randomLine(random, kind, keys) + ending;
   return random(3) === 0 ? damaged(random, text) : text;
 }
 
@@ -219,7 +219,7 @@ function randomLine(random: Random, kind: ConfKind, keys: readonly string[]): st
     case 5:
       return `register${pick(random, SEPARATORS)}${pick(random, REGISTERS).replace('PW', random(2) === 0 ? MARKER : pick(random, VALUES))}`;
     case 6:
-      return `${pick(random, ['secret', 'password', 'md5secret', 'remotesecret'])}${pick(random, SEPARATORS)}${MARKER}`;
+      return `${pick(random, ['secret', 'password', 'md5secret', 'remotesecret'])}${pick(random, SEPARATORS.slice(0, -1))}${MARKER}${random(8) === 0 ? ' = 1' : ''}`;
     case 7:
       if (kind === 'extensions.conf' || random(8) === 0) return pick(random, DIALPLAN).replace('PW', MARKER);
       break;
@@ -228,15 +228,17 @@ function randomLine(random: Random, kind: ConfKind, keys: readonly string[]): st
   return `${pick(random, keys)}${pick(random, SEPARATORS)}${pick(random, VALUES)}${random(10) === 0 ? ` ${pick(random, REMARKS).replace('PW', MARKER)}` : ''}`;
 }
 
-/** Takes pieces out, doubles them and puts noise in. */
+/** Takes pieces out, doubles them and puts noise in; never glues a line to another, which would make names of secrets. */
 function damaged(random: Random, text: string): string {
-  let result = text;
+  const lines = text.split('\n');
   for (let i = random(6); i > 0; i--) {
-    const at = random(result.length + 1);
+    const number = random(lines.length);
+    const line = lines[number] ?? '';
+    const at = random(line.length + 1);
     const length = random(20);
-    const middle =
-      random(3) === 0 ? '' : random(2) === 0 ? pick(random, NOISE) : result.slice(at, at + length).repeat(2);
-    result = result.slice(0, at) + middle + result.slice(at + length);
+    const doubled = line.slice(at, at + length).repeat(2);
+    const middle = random(3) === 0 ? '' : random(2) === 0 ? pick(random, NOISE) : doubled;
+    lines[number] = line.slice(0, at) + middle + line.slice(at + length);
   }
-  return result;
+  return lines.join('\n');
 }

@@ -60,9 +60,12 @@ class Conversation {
   readonly #documents = new Map<string, OpenDocument>();
   readonly #waiting = new Set<Promise<void>>();
   #isEnding = false;
+  /** Whether documents stay such that a secret can be told from a name. */
+  readonly #isWatching: boolean;
 
   constructor(random: Random, child: ChildProcess) {
     this.#random = random;
+    this.#isWatching = random(2) === 0;
     if (child.stdout === null || child.stdin === null) throw new Error('the server has no streams');
     this.#connection = createMessageConnection(
       new StreamMessageReader(child.stdout),
@@ -72,7 +75,7 @@ class Conversation {
       if (!this.#isEnding) this.problem ??= `the server ended with ${String(code)}`;
     });
     child.stderr?.setEncoding('utf8').on('data', (text: string) => {
-      if (text.includes(MARKER)) this.problem ??= 'standard error says a secret';
+      if (this.#says(text)) this.problem ??= 'standard error says a secret';
     });
     // A document of a virtual file system vanishes while it is read, or holds anything.
     this.#connection.onRequest((method: string) => {
@@ -82,7 +85,7 @@ class Conversation {
     });
     this.#connection.onNotification((method: string, params: unknown) => {
       const text = JSON.stringify(params);
-      if (text.includes(MARKER)) this.problem ??= `${method} says a secret`;
+      if (this.#says(text)) this.problem ??= `${method} says a secret`;
       if (method === 'window/logMessage' && /mistake|broke down|Unhandled/i.test(text)) {
         this.problem ??= `the log reports a mistake: ${text.slice(0, 300)}`;
       }
@@ -183,8 +186,11 @@ class Conversation {
     const text = randomConf(random, 'sip.conf', random(4));
     const version = (document?.version ?? 0) + (random(10) === 0 ? -1 : 1);
     if (document !== undefined) document.version = version;
-    const contentChanges =
-      random(6) === 0 ? [{ text }] : [{ range: this.#range(), text: text.slice(0, random(40)) }];
+    // Whole lines, where secrets are watched: an edit that glues lines makes names of them.
+    const change = this.#isWatching
+      ? { range: this.#lines(), text }
+      : { range: this.#range(), text: text.slice(0, random(40)) };
+    const contentChanges = random(6) === 0 ? [{ text }] : [change];
     this.#tell('textDocument/didChange', { textDocument: { uri, version }, contentChanges });
   }
 
@@ -254,11 +260,13 @@ class Conversation {
     const answered = this.#connection.sendRequest(method, params).then(
       (result) => {
         if (editing.test(method)) return;
-        if (JSON.stringify(result ?? null).includes(MARKER)) this.problem ??= `${method} says a secret`;
+        if (JSON.stringify(result ?? null).includes(MARKER) && process.env.FUZZ_SHOW)
+          {console.error(JSON.stringify(result).split(MARKER)[0]?.slice(-200));}
+        if (this.#says(JSON.stringify(result ?? null))) this.problem ??= `${method} says a secret`;
       },
       (error: unknown) => {
         const { code = 0, message = '' } = error as { code?: number; message?: string };
-        if (message.includes(MARKER)) this.problem ??= `a refusal of ${method} says a secret`;
+        if (this.#says(message)) this.problem ??= `a refusal of ${method} says a secret`;
         // Internal errors are mistakes of ours; a refusal of what nobody could answer is fine.
         if (code === -32603 && Object.keys(params).length > 0) {
           this.problem ??= `${method} failed: ${message.slice(0, 200)}`;
@@ -292,6 +300,15 @@ class Conversation {
       };
     }
     return { line: random(60), character: random(40) };
+  }
+
+  #lines(): object {
+    const [a, b] = [this.#random(60), this.#random(60)];
+    return { start: { line: Math.min(a, b), character: 0 }, end: { line: Math.max(a, b), character: 0 } };
+  }
+
+  #says(text: string): boolean {
+    return this.#isWatching && text.includes(MARKER);
   }
 
   #range(): object {

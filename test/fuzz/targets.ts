@@ -58,14 +58,17 @@ function checkRules(seed: number): void {
     const text = textOf(uri);
     for (const { rule, message, span } of lint(workspace, uri, settings)) {
       within(span, text, rule);
-      // A path in an #include is a name, whatever stands in it.
-      holds(rule.startsWith('conf-include-') || !message.includes(MARKER), `${rule} says a secret`);
+      // A path in an #include and a word in the options of a header are names, whatever stands there.
+      holds(
+        /^conf-(?:include|template)-/.test(rule) || !message.includes(MARKER),
+        `${rule} says a secret: ${message.split(MARKER)[0] ?? ''}`,
+      );
       holds(message !== '' && printable(message) === message, `${rule} says something unprintable`);
     }
     const whole = { start: 0, end: text.length };
     for (const fix of fixesFor(workspace, uri, settings, whole)) {
       holds(
-        fix.rule.startsWith('conf-include-') || !`${fix.title}${fix.message}`.includes(MARKER),
+        /^conf-(?:include|template)-/.test(fix.rule) || !`${fix.title}${fix.message}`.includes(MARKER),
         `a fix of ${fix.rule} says a secret`,
       );
       const edits = fix.edits(random);

@@ -10,6 +10,7 @@ import {
   sectionsOf,
   type PlacedLine,
 } from '../model/fileModel.ts';
+import { shownKey, shownName } from '../text/printable.ts';
 import type { Span } from '../text/span.ts';
 import { factsOf, type Workspace } from '../workspace/workspace.ts';
 
@@ -50,7 +51,7 @@ export function documentSymbol(workspace: Workspace, uri: string): readonly Outl
       const from = start + header.nameSpan.start - 1;
       const end = start + trimmedLength(section.table.text.slice(...tableSpan(section)), section.length);
       symbols.push({
-        name: `[${header.name}]`,
+        name: `[${shownName(header.name)}]`,
         detail: headerDetail(header),
         kind: isTemplate(header) ? INTERFACE : CLASS,
         span: { start: from, end: Math.max(end, start + header.tailSpan.start) },
@@ -92,7 +93,7 @@ function lineSymbol(placed: PlacedLine, base: number, kind: ConfKind | undefined
   const at = base + start;
   if (line.kind === 'directive' && line.directive !== 'unknown' && line.argument !== undefined) {
     const span = { start: at + line.wordSpan.start, end: at + line.argumentSpan.end };
-    const detail = line.directive === 'exec' ? '' : line.argument;
+    const detail = line.directive === 'exec' ? '' : shownName(line.argument);
     return [{ name: `#${line.directive}`, detail, kind: FILE, span, selection: span, children: [] }];
   }
   if (line.kind !== 'entry' || line.problem !== undefined) return [];
@@ -101,7 +102,16 @@ function lineSymbol(placed: PlacedLine, base: number, kind: ConfKind | undefined
     end: at + Math.max(line.operatorSpan.end, line.valueSpan.end),
   };
   const selection = { start: at + line.keySpan.start, end: at + line.keySpan.end };
-  return [{ name: line.key, detail: shownValue(line, kind), kind: PROPERTY, span, selection, children: [] }];
+  return [
+    {
+      name: shownKey(line.key),
+      detail: shownValue(line, kind),
+      kind: PROPERTY,
+      span,
+      selection,
+      children: [],
+    },
+  ];
 }
 
 /** The value, where the catalogue knows the option and it can hold no credential. */
@@ -114,5 +124,8 @@ function shownValue(
   if (option.value.kind === 'secret' || option.value.kind === 'register' || option.value.kind === 'text') {
     return '';
   }
-  return line.value.length > MAX_DETAIL_LENGTH ? `${line.value.slice(0, MAX_DETAIL_LENGTH)}…` : line.value;
+  // Behind a lone carriage return an editor shows another line, which may be about anything.
+  const end = line.value.search(/\p{Cc}/u);
+  const value = end < 0 ? line.value : line.value.slice(0, end);
+  return value.length > MAX_DETAIL_LENGTH ? `${value.slice(0, MAX_DETAIL_LENGTH)}…` : value;
 }

@@ -24,6 +24,12 @@ export function shownName(name: string): string {
   return head.length > 80 ? `${head.slice(0, 79)}…` : head;
 }
 
+/** The name of an option as messages quote it: one word, since a line whose `=` was forgotten may hold a secret next. */
+export function shownKey(key: string): string {
+  const end = key.search(/[\s:]/u);
+  return shownName(end < 0 ? key : `${key.slice(0, end)}…`);
+}
+
 /** As `printable`, for JSON, where the escape keeps the meaning; `JSON.stringify` leaves most of these as they are. */
 export function printableJson(json: string): string {
   return json.replace(unprintable, escaped);
