@@ -33,6 +33,34 @@ export function replaceCredential(
   return editsFor(group, secret, options.aliases);
 }
 
+/** One new secret, and the edits of each way to use it. */
+export interface CredentialEdits {
+  readonly group: CredentialGroup;
+  /** Only the chosen place. */
+  readonly here: readonly FileEdit[];
+  /** Every place that must match. */
+  readonly everywhere: readonly FileEdit[];
+  /** The chosen place, with all others to be confirmed one by one, phones of the alias too. */
+  readonly review: readonly FileEdit[];
+}
+
+/** What replacing the credential at `offset` can mean; `undefined` when there is none. */
+export function credentialEdits(
+  workspace: Workspace,
+  place: { readonly uri: string; readonly offset: number },
+  { settings, random }: Pick<ReplaceOptions, 'settings' | 'random'>,
+): CredentialEdits | undefined {
+  const group = credentialGroup(workspace, place, settings.aliases);
+  if (group === undefined) return undefined;
+  const secret = generateSecret(random, usableProfile(settings));
+  const everywhere = editsFor(group, secret, 'leave');
+  const review = editsFor(group, secret, 'offer').map((edit, number) => ({
+    ...edit,
+    needsConfirmation: number > 0,
+  }));
+  return { group, here: everywhere.slice(0, 1), everywhere, review };
+}
+
 /** The edits that put `secret` into every place of the group. */
 export function editsFor(
   { chosen, others, aliasMembers }: CredentialGroup,
@@ -116,14 +144,19 @@ export interface RotationProgress {
   readonly total: number;
 }
 
+/** Secrets between two looks at whether to go on. */
+const SLICE = 100;
+
 /**
- * New secrets for every weak secret of the files, one for each credential. Yields after each file, so that the caller can
- * show progress and stop. Aliases are left alone.
+ * New secrets for every weak secret of the files, one for each credential. Yields after each file and every 100 secrets,
+ * so that the caller can show progress and stop. Aliases are left alone.
+ *
+ * @param given the settings of all files, or those of each
  */
 export function* rotateWeakSecrets(
   workspace: Workspace,
   uris: readonly string[],
-  settings: LintSettings,
+  given: LintSettings | ((uri: string) => LintSettings),
   random: Random,
   cache?: LintCache,
 ): Generator<RotationProgress, Rotation> {
@@ -133,10 +166,12 @@ export function* rotateWeakSecrets(
   const keyOf = ({ uri, span }: Pick<FileEdit, 'uri' | 'span'>): string => `${uri} ${String(span.start)}`;
   const files = [...new Set(uris.map(normalise))];
   for (const [number, uri] of files.entries()) {
+    const settings = typeof given === 'function' ? given(uri) : given;
     for (const weak of weakSecrets(workspace, [uri], settings, cache)) {
       if (done.has(keyOf(weak))) continue;
       const group = credentialGroup(workspace, { uri, offset: weak.span.start }, settings.aliases);
       if (group === undefined) continue;
+      if (changed.length % SLICE === SLICE - 1) yield { done: number, total: files.length };
       const secret = generateSecret(random, usableProfile(settings));
       const fresh = editsFor(group, secret, 'leave').filter((edit) => !done.has(keyOf(edit)));
       for (const edit of fresh) done.add(keyOf(edit));

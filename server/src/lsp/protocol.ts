@@ -37,6 +37,8 @@ export interface InitializationOptions {
   readonly kinds?: Readonly<Record<string, string>>;
   /** `false` where the user has not said to trust the open folders; see {@link trustNotification}. */
   readonly isTrusted?: boolean;
+  /** Whether code actions may name the commands of {@link vicidialCommands}, which the client then carries out. */
+  readonly hasEditorCommands?: boolean;
 }
 
 /** Client to server: check the files of the open folders, open or not. Params `WorkDoneProgressParams`, result {@link WorkspaceSummary}. */
@@ -52,6 +54,30 @@ export interface WorkspaceSummary {
   readonly hints: number;
   /** Whether there are more files than are looked at. */
   readonly isCut: boolean;
+}
+
+/** Client to server: counts for a report. No params, result {@link ServerReport}. */
+export const reportRequest = 'asteriskConf/report';
+
+/** Answer to {@link reportRequest}: kinds and numbers; no name, no text, no secret. */
+export interface ServerReport {
+  readonly files: readonly ReportedFile[];
+  /** Files looked for that are not there or cannot be read. */
+  readonly absent: number;
+  /** Findings that are shown, by rule. */
+  readonly rules: Readonly<Record<string, number>>;
+  readonly isTrusted: boolean;
+}
+
+/** One file of {@link ServerReport}. */
+export interface ReportedFile {
+  readonly kind?: string;
+  readonly role: 'root' | 'included' | 'loose';
+  readonly generator?: string;
+  readonly lines: number;
+  readonly version: number;
+  readonly isOpen: boolean;
+  readonly limit: FileLimit;
 }
 
 /** Names one file. */
@@ -108,6 +134,8 @@ export interface FileStatus {
   /** Findings beyond `asteriskConf.lint.maxFindings`, which are counted above but not shown in the editor. */
   readonly hidden: number;
   readonly limit: FileLimit;
+  /** How many files the server has read, this one included. */
+  readonly files: number;
   /** The system that rebuilds the file, so that edits in it are lost. */
   readonly generator?: 'vicidial' | 'freepbx';
 }

@@ -58,6 +58,7 @@ export function startServer(connection: Connection, host: Host): void {
 
 class Server {
   readonly #connection: Connection;
+  readonly #host: Host;
   readonly #log: Log;
   readonly #session: Session;
   readonly #diagnostics: Diagnostics;
@@ -72,6 +73,7 @@ class Server {
 
   constructor(connection: Connection, host: Host) {
     this.#connection = connection;
+    this.#host = host;
     this.#log = {
       error: (message) => {
         connection.console.error(message);
@@ -234,8 +236,10 @@ class Server {
       log: this.#log,
       session: this.#session,
       diagnostics: this.#diagnostics,
+      host: this.#host,
       workspaceCheck: this.#workspaceCheck,
       client: () => this.#client,
+      hasEditorCommands: () => this.#options.hasEditorCommands === true,
       version: (uri) => readingVersion(this.#session.settingsFor(uri).lint.asteriskVersion),
       configured: () => this.#configured,
       ready,
@@ -303,11 +307,12 @@ function settingsIn(value: unknown): unknown {
 
 function asOptions(value: unknown): InitializationOptions {
   if (!isRecord(value)) return {};
-  const { settings, rulePages, kinds, isTrusted } = value;
+  const { settings, rulePages, kinds, isTrusted, hasEditorCommands } = value;
   return {
     settings,
     ...(typeof rulePages === 'string' ? { rulePages } : {}),
     ...(typeof isTrusted === 'boolean' ? { isTrusted } : {}),
+    ...(hasEditorCommands === true ? { hasEditorCommands } : {}),
     ...(isRecord(kinds) ? { kinds: Object.fromEntries(asKinds(kinds)) } : {}),
   };
 }

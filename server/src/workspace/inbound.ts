@@ -195,7 +195,7 @@ function endpointContext(
 export function sectionNamed(
   workspace: Workspace,
   uri: string,
-  type: 'auth' | 'endpoint',
+  type: 'auth' | 'endpoint' | 'transport',
   name: string,
 ): SectionChain | undefined {
   for (const [file, placed] of placesNamed(workspace, uri, name)) {

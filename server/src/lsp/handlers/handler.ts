@@ -1,5 +1,6 @@
 /** What a feature of the protocol gets from the server, and the shape of its entry in the table. Types only. */
 import type { ClientCapabilities, Connection, ServerCapabilities } from 'vscode-languageserver';
+import type { Host } from '../../host/files.ts';
 import type { ReadingVersion } from '../../workspace/effective.ts';
 import type { Diagnostics } from '../diagnostics.ts';
 import type { OpenDocument } from '../documents.ts';
@@ -13,9 +14,13 @@ export interface Rim {
   readonly log: Log;
   readonly session: Session;
   readonly diagnostics: Diagnostics;
+  /** Where files that are not open come from. */
+  readonly host: Host;
   readonly workspaceCheck: WorkspaceCheck;
   /** What the client can do; ask when answering, since it is empty before the handshake. */
   readonly client: () => ClientCapabilities;
+  /** Whether the client carries out the commands that lead to VICIdial's own pages. */
+  readonly hasEditorCommands: () => boolean;
   /** How the version chosen for this file reads. */
   readonly version: (uri: string) => ReadingVersion;
   /** Resolves once the settings of the client are known. */

@@ -10,7 +10,6 @@ import { effectiveSectionHandler } from './effectiveSection.ts';
 import { filesHandler } from './files.ts';
 import { foldingRangeHandler } from './foldingRange.ts';
 import { formattingHandler } from './formatting.ts';
-import { formattingHandler } from './formatting.ts';
 import { generateSecretHandler } from './generateSecret.ts';
 import type { Handler } from './handler.ts';
 import { hoverHandler } from './hover.ts';
@@ -18,7 +17,9 @@ import { newPhoneHandler } from './newPhone.ts';
 import { referencesHandler } from './references.ts';
 import { reloadCommandHandler } from './reloadCommand.ts';
 import { renameHandler } from './rename.ts';
+import { reportHandler } from './report.ts';
 import { secretSpansHandler } from './secretSpans.ts';
+import { secretsHandler } from './secrets.ts';
 import { semanticTokensHandler } from './semanticTokens.ts';
 import { statusHandler } from './status.ts';
 import { workspaceDiagnosticHandler } from './workspaceDiagnostic.ts';
@@ -35,14 +36,15 @@ export const handlers: readonly Handler[] = [
   filesHandler,
   foldingRangeHandler,
   formattingHandler,
-  formattingHandler,
   generateSecretHandler,
   hoverHandler,
   newPhoneHandler,
   referencesHandler,
   reloadCommandHandler,
   renameHandler,
+  reportHandler,
   secretSpansHandler,
+  secretsHandler,
   semanticTokensHandler,
   statusHandler,
   workspaceDiagnosticHandler,

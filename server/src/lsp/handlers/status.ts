@@ -21,7 +21,7 @@ export const statusHandler: Handler = {
 };
 
 function statusOf({ session, diagnostics }: Rim, document: OpenDocument): FileStatus {
-  const { kind, isCertain } = factsOf(session.workspace, document.uri);
+  const { kind, isCertain, generator } = factsOf(session.workspace, document.uri);
   const { counts, hidden, limit } = diagnostics.report(document);
   const { asteriskVersion } = session.settingsFor(document.uri).lint;
   const version = versionOf(session.workspace, document.uri, asteriskVersion);
@@ -36,5 +36,7 @@ function statusOf({ session, diagnostics }: Rim, document: OpenDocument): FileSt
     hints: counts.hint,
     hidden,
     limit,
+    files: session.workspace.files.size,
+    ...(generator === undefined ? {} : { generator }),
   };
 }
