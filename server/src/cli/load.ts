@@ -5,10 +5,10 @@
 import { largestChecked, mostCheckedLines, type Host, type ReadResult } from '../host/files.ts';
 import { fileModel } from '../model/fileModel.ts';
 import { parse } from '../syntax/parse.ts';
+import { includesOf } from '../workspace/includes.ts';
 import {
   configDirectoryOf,
   emptyWorkspace,
-  includesOf,
   missing,
   withAbsent,
   withFile,

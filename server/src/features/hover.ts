@@ -25,13 +25,8 @@ import { maskedValues } from '../workspace/masked.ts';
 import { registerLines, type RegisterLine } from '../workspace/registerLines.ts';
 import { chainOf, valuesIn, type ChainValue } from '../workspace/sectionChain.ts';
 import { versionOf } from '../workspace/version.ts';
-import {
-  configDirectoryOf,
-  factsOf,
-  resolveInclude,
-  type FileFacts,
-  type Workspace,
-} from '../workspace/workspace.ts';
+import { resolveInclude } from '../workspace/includes.ts';
+import { configDirectoryOf, factsOf, type FileFacts, type Workspace } from '../workspace/workspace.ts';
 import { blocks, code, list } from './markdown.ts';
 import { officialPage } from './officialPage.ts';
 import { optionHover } from './optionHover.ts';

@@ -1,5 +1,6 @@
 import { shift } from '../text/span.ts';
-import { configDirectoryOf, depthOf, includesOf, MAX_INCLUDE_DEPTH } from '../workspace/workspace.ts';
+import { includesOf } from '../workspace/includes.ts';
+import { configDirectoryOf, depthOf, MAX_INCLUDE_DEPTH } from '../workspace/workspace.ts';
 import type { FileRule } from './rule.ts';
 
 /** Includes below the tenth level count as not found (main/config.c, `MAX_INCLUDE_LEVEL`). */

@@ -1,5 +1,6 @@
 import { shift } from '../text/span.ts';
-import { configDirectoryOf, includesOf } from '../workspace/workspace.ts';
+import { includesOf } from '../workspace/includes.ts';
+import { configDirectoryOf } from '../workspace/workspace.ts';
 import type { FileRule } from './rule.ts';
 
 /** An include of a folder or device: main/config.c, `config_text_file_load`, skips what is no regular file. */

@@ -1,5 +1,6 @@
 import { shift } from '../text/span.ts';
-import { configDirectoryOf, includesOf, type Workspace } from '../workspace/workspace.ts';
+import { includesOf } from '../workspace/includes.ts';
+import { configDirectoryOf, type Workspace } from '../workspace/workspace.ts';
 import type { FileRule } from './rule.ts';
 
 /** A file that includes itself, directly or through others: Asterisk reads it over and over, eleven levels deep. */

@@ -1,6 +1,7 @@
 import { shift } from '../text/span.ts';
 import { dirname } from '../text/uri.ts';
-import { configDirectoryOf, includesOf } from '../workspace/workspace.ts';
+import { includesOf } from '../workspace/includes.ts';
+import { configDirectoryOf } from '../workspace/workspace.ts';
 import type { FileRule } from './rule.ts';
 
 /** `#include` of a file that is not there: main/config.c, `config_text_file_load`, refuses the including file. */

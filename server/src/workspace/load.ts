@@ -18,7 +18,8 @@ import {
   type Origin,
 } from './loaded.ts';
 import { matchesFilter } from './sectionFilter.ts';
-import { absenceIn, isPathCut, resolveInclude, type Workspace } from './workspace.ts';
+import { isPathCut, resolveInclude } from './includes.ts';
+import { absenceIn, type Workspace } from './workspace.ts';
 
 export type { LoadedCategory, LoadedVariable, LoadMessage, LoadResult, Origin } from './loaded.ts';
 

@@ -16,7 +16,8 @@ import type { Encoding } from '../syntax/lexLine.ts';
 import type { Chunk } from '../syntax/tree.ts';
 import { foldCase } from '../text/ascii.ts';
 import { normalise } from '../text/uri.ts';
-import { configDirectoryOf, factsOf, includesOf, MAX_INCLUDE_DEPTH, type Workspace } from './workspace.ts';
+import { includesOf } from './includes.ts';
+import { configDirectoryOf, factsOf, MAX_INCLUDE_DEPTH, type Workspace } from './workspace.ts';
 
 /** A line of a section, seen from the root. */
 export interface Place {

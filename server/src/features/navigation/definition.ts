@@ -2,7 +2,8 @@
 import { lineAtOffset } from '../../model/fileModel.ts';
 import { covers, shift, type Span } from '../../text/span.ts';
 import { symbolAt } from '../../workspace/symbols.ts';
-import { configDirectoryOf, resolveInclude, type Workspace } from '../../workspace/workspace.ts';
+import { resolveInclude } from '../../workspace/includes.ts';
+import { configDirectoryOf, type Workspace } from '../../workspace/workspace.ts';
 import { isSamePlace, targetsOf } from './nameGroup.ts';
 
 /** One answer; spans count in the file they lie in. */

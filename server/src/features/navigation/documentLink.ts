@@ -1,7 +1,8 @@
 /** The files that `#include` lines name, as links. Only files that are there and were read. */
 import { shift, type Span } from '../../text/span.ts';
 import { basename } from '../../text/uri.ts';
-import { configDirectoryOf, includesOf, type Workspace } from '../../workspace/workspace.ts';
+import { includesOf } from '../../workspace/includes.ts';
+import { configDirectoryOf, type Workspace } from '../../workspace/workspace.ts';
 
 /** One link. */
 export interface IncludeLink {
