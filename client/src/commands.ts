@@ -57,6 +57,7 @@ async function applyFix(server: Server, reference: FixReference, whenNothing: st
   const params = { command: applyFixCommand, arguments: [reference] };
   const result = await server.ask<FixResult | null>('workspace/executeCommand', params);
   if (result?.reason === 'nothing-to-do') tell(whenNothing);
+  if (result?.reason === 'refused') tell('The editor did not take the change. The file may be read-only.');
 }
 
 async function copyGeneratedSecret(server: Server): Promise<void> {

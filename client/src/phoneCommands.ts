@@ -38,6 +38,7 @@ async function newPhone(server: Server): Promise<void> {
       edit.insert(start, phone.text);
     }))
   ) {
+    tell('The editor did not take the new phone. The file may be read-only.');
     return;
   }
   const end = editor.document.positionAt(editor.document.offsetAt(start) + phone.text.length);

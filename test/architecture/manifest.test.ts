@@ -13,6 +13,8 @@ interface Manifest {
   readonly browser: string;
   readonly bin: Readonly<Record<string, string>>;
   readonly engines: Readonly<Record<string, string>>;
+  readonly extensionKind: readonly string[];
+  readonly capabilities: unknown;
   readonly scripts: Readonly<Record<string, string>>;
   readonly dependencies?: Readonly<Record<string, string>>;
   readonly devDependencies: Readonly<Record<string, string>>;
@@ -78,6 +80,19 @@ describe('the manifest', () => {
     expect(manifest.browser).toMatch(/\.js$/);
     expect(manifest.main).toMatch(/\.cjs$/);
     expect(manifest).not.toHaveProperty('type');
+  });
+
+  test('runs where the files are, in folders nobody trusts and in virtual ones', () => {
+    expect(manifest.extensionKind).toEqual(['workspace']);
+    expect(manifest.capabilities).toEqual({
+      untrustedWorkspaces: {
+        supported: 'limited',
+        description: expect.stringMatching(/outside the open folders/) as string,
+        // A path in somebody else's folder settings must not lead the server around.
+        restrictedConfigurations: ['asteriskConf.configDirectory'],
+      },
+      virtualWorkspaces: true,
+    });
   });
 
   test('says which versions it works with', () => {

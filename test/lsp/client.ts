@@ -63,6 +63,8 @@ export interface StartOptions {
   readonly folders?: Readonly<Record<string, unknown>>;
   /** Whether the user trusts the open folders; not said when absent, as by other editors. */
   readonly isTrusted?: boolean;
+  /** Whether the client takes no edit, as for files that must not be written. */
+  readonly refusesEdits?: boolean;
 }
 
 /** One running server and the documents it was told of. */
@@ -257,7 +259,7 @@ export class TestClient {
     });
   }
 
-  #answer({ files = new Map(), folders = {} }: StartOptions): void {
+  #answer({ files = new Map(), folders = {}, refusesEdits = false }: StartOptions): void {
     const { connection } = this;
     const wake = (): null => {
       for (const ask of [...this.#waiting]) ask();
@@ -287,7 +289,7 @@ export class TestClient {
       ),
     );
     connection.onRequest('workspace/applyEdit', async ({ edit }: ApplyWorkspaceEditParams) => ({
-      applied: await this.apply(edit),
+      applied: !refusesEdits && (await this.apply(edit)),
     }));
     connection.onRequest('asteriskConf/readFile', ({ uri }: { uri: string }): object => {
       const text = files.get(uri);
