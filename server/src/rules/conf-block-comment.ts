@@ -1,6 +1,6 @@
 import { MAX_COMMENT_DEPTH } from '../syntax/comments.ts';
-import { MAX_LINE_BYTES } from '../syntax/lexLine.ts';
-import { lineAt, lineText, type SyntaxTree } from '../syntax/tree.ts';
+import { MAX_LINE_BYTES, type Encoding } from '../syntax/lexLine.ts';
+import { lineAt, lineText, type LineTable, type SyntaxTree } from '../syntax/tree.ts';
 import type { FileRule, Finding } from './rule.ts';
 
 /**
@@ -57,20 +57,33 @@ interface MarkedLine {
 
 /** The lines that may open or close a block comment; those Asterisk skips for their length do not. */
 function* linesWithMarks(tree: SyntaxTree): Generator<MarkedLine> {
-  for (const [index, { table, lineCount }] of tree.chunks.entries()) {
-    if (!MARK.test(table.text)) continue;
-    for (let i = 0; i < lineCount; i++) {
-      const raw = lineText(table, i);
-      if (!MARK.test(raw)) continue;
-      if (raw.length * 3 > MAX_LINE_BYTES && lineAt(table, i, tree.encoding).kind === 'long') continue;
-      const nul = raw.indexOf('\0');
-      yield {
-        text: nul < 0 ? raw : raw.slice(0, nul),
-        start: (tree.offsetBases[index] ?? 0) + (table.starts[i] ?? 0),
-        depth: table.depths[i] ?? 0,
-      };
-    }
+  for (const [index, { table }] of tree.chunks.entries()) {
+    const base = tree.offsetBases[index] ?? 0;
+    for (const line of markedLines(table, tree.encoding)) yield { ...line, start: base + line.start };
   }
+}
+
+/** Places count from the start of the table. */
+const marksByTable = new WeakMap<LineTable, readonly MarkedLine[]>();
+
+function markedLines(table: LineTable, encoding: Encoding): readonly MarkedLine[] {
+  const known = marksByTable.get(table);
+  if (known !== undefined) return known;
+  const found: MarkedLine[] = [];
+  const lineCount = MARK.test(table.text) ? table.starts.length - 1 : 0;
+  for (let i = 0; i < lineCount; i++) {
+    const raw = lineText(table, i);
+    if (!MARK.test(raw)) continue;
+    if (raw.length * 3 > MAX_LINE_BYTES && lineAt(table, i, encoding).kind === 'long') continue;
+    const nul = raw.indexOf('\0');
+    found.push({
+      text: nul < 0 ? raw : raw.slice(0, nul),
+      start: table.starts[i] ?? 0,
+      depth: table.depths[i] ?? 0,
+    });
+  }
+  marksByTable.set(table, found);
+  return found;
 }
 
 const MARK = /;--(?!-)|--;/;

@@ -28,7 +28,7 @@ import {
   type KeptFindings,
   type Surroundings,
 } from './engine/sectionFindings.ts';
-import { placedFindings, withoutSilenced, type Findings, type RuleFacts } from './engine/silenced.ts';
+import { withoutSilenced, type Findings, type RuleFacts } from './engine/silenced.ts';
 import { allRules } from './index.ts';
 import type { LintSettings, SectionContext, Severity } from './rule.ts';
 import type { SuppressionFinding } from './suppress.ts';
@@ -175,32 +175,33 @@ function worstOf(model: FileModel, found: Findings, limit: number): Worst {
 
 /** The first `most` findings of one level, or of all, by place. */
 function inOrder(
-  model: FileModel,
+  { tree }: FileModel,
   { chunks, placed }: Findings,
   level: Severity | undefined,
   most: number,
 ): readonly Diagnostic[] {
-  const isWanted = ({ severity }: Diagnostic): boolean => level === undefined || severity === level;
-  const wide = placed.filter(isWanted);
+  const wide = level === undefined ? placed : placed.filter(({ severity }) => severity === level);
   const merged: Diagnostic[] = [];
   let at = 0;
-  for (const [i, chunk] of chunks.entries()) {
-    if (merged.length >= most) break;
+  for (let i = 0; i < chunks.length && merged.length < most; i++) {
+    const chunk = chunks[i];
     if (chunk === undefined || chunk.bySection.length === 0) continue;
     if (level !== undefined && chunk.counts[level] === 0) continue;
-    for (const [diagnostic, { start }] of placedFindings(model, i, chunk.bySection)) {
-      if (!isWanted(diagnostic)) continue;
-      const here = moved(diagnostic, start);
-      for (let next = wide[at]; next !== undefined && comparePlaces(next, here) <= 0; next = wide[++at]) {
-        merged.push(next);
+    const sections = tree.chunks[i]?.sections ?? [];
+    let start = tree.offsetBases[i] ?? 0;
+    for (let number = 0; number < sections.length; number++) {
+      for (const diagnostic of chunk.bySection[number] ?? []) {
+        if (level !== undefined && diagnostic.severity !== level) continue;
+        const here = moved(diagnostic, start);
+        for (let next = wide[at]; next !== undefined && comparePlaces(next, here) <= 0; next = wide[++at]) {
+          merged.push(next);
+        }
+        merged.push(here);
       }
-      merged.push(here);
+      start += sections[number]?.length ?? 0;
     }
   }
-  for (; at < wide.length && merged.length < most; at++) {
-    const next = wide[at];
-    if (next !== undefined) merged.push(next);
-  }
+  for (let next = wide[at]; next !== undefined && merged.length < most; next = wide[++at]) merged.push(next);
   return merged.length > most ? merged.slice(0, most) : merged;
 }
 

@@ -75,7 +75,7 @@ export function withoutSilenced(
 }
 
 /** The findings of one chunk with their sections. */
-export function* placedFindings(
+function* placedFindings(
   { tree }: FileModel,
   chunkIndex: number,
   bySection: readonly (readonly Diagnostic[])[],

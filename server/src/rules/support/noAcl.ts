@@ -10,20 +10,18 @@ import { nameSpan, sectionsWhere, type OwnValues, type SectionTest } from './sec
 export function* devicesWithoutAcl({ workspace, uri, facts }: FileContext): Generator<Finding> {
   if (facts.generator !== undefined) return;
   const test = facts.kind === 'iax.conf' ? isOpenIax : isOpenSip;
-  const told = new Set<string>();
-  const isTold = ({ values, parents }: OwnValues): boolean => {
-    if (values.some(({ key }) => key === 'host') || parents === '') return false;
-    const isKnown = told.has(parents);
-    told.add(parents);
-    return isKnown;
-  };
-  for (const device of sectionsWhere(workspace, uri, test, isTold)) {
+  for (const device of sectionsWhere(workspace, uri, test, byTemplates)) {
     yield {
       span: nameSpan(device),
       message:
         'No list of addresses: a known secret works from anywhere; add deny and permit where the network is known',
     };
   }
+}
+
+/** A device with a `host` of its own, or without templates, stands for itself. */
+function byTemplates({ values, parents }: OwnValues): string | undefined {
+  return parents === '' || values.some(({ key }) => key === 'host') ? undefined : parents;
 }
 
 const isOpenSip = openIn('sip.conf');

@@ -110,7 +110,12 @@ interface OwnChunk {
 interface Passed {
   readonly inherited: readonly Inherited[];
   readonly sections: readonly OwnSection[];
+  /** The first of each group, and all that are in none; worked out for one way of grouping. */
+  leaders?: { readonly groupOf: Grouping; readonly sections: readonly OwnSection[] };
 }
+
+/** The group a section belongs to, if any. Made once; depends on nothing but its argument. */
+export type Grouping = (own: OwnValues) => string | undefined;
 
 const ownByChunk = new WeakMap<Chunk, OwnChunk>();
 
@@ -216,27 +221,36 @@ function continuedIn(chunk: Chunk): readonly string[] {
 
 /**
  * The devices of sip.conf and iax.conf, or objects of pjsip.conf, that pass the test, in the order of the file. Templates
- * are none. A chunk is tested again only when its text or what its sections inherit has changed; `isSkipped` is asked
- * each time, of what passed.
+ * are none. A chunk is tested again only when its text or what its sections inherit has changed. With `groupOf` only the first
+ * of each group comes.
  */
 export function* sectionsWhere(
   workspace: Workspace,
   uri: string,
   test: SectionTest,
-  isSkipped: (own: OwnValues) => boolean = () => false,
+  groupOf?: Grouping,
 ): Generator<ValuedSection> {
   const file = fileValues(workspace, uri);
   if (file === undefined) return;
   const { tree } = file.model;
+  const groups = new Set<string>();
+  const isFirst = (one: OwnSection): boolean => {
+    const group = groupOf?.(one);
+    if (group === undefined) return true;
+    const isNew = !groups.has(group);
+    groups.add(group);
+    return isNew;
+  };
   for (const [i, chunk] of tree.chunks.entries()) {
     const own = ownChunk(chunk, file.kind, file.model);
     if (own.sections.length === 0) continue;
     const tangled = tangledIn(file, own);
-    const passed = passedIn(file, i, own, test);
+    const found = passedIn(file, i, own, test);
+    const passed = groupOf === undefined ? found.sections : leadersOf(found, groupOf);
     if (passed.length + tangled.size === 0) continue;
     const all =
       tangled.size === 0 ? passed : own.sections.filter((one) => tangled.has(one) || passed.includes(one));
-    const wanted = all.filter((one) => tangled.has(one) || !isSkipped(one));
+    const wanted = all.filter((one) => tangled.has(one) || isFirst(one));
     if (wanted.length === 0) continue;
     const placed = [...sectionsOfChunk(tree, i)];
     for (const one of wanted) {
@@ -276,23 +290,34 @@ function tangledIn({ continued }: FileValues, own: OwnChunk): ReadonlySet<OwnSec
   return found;
 }
 
-function passedIn(
-  file: FileValues,
-  chunkIndex: number,
-  own: OwnChunk,
-  test: SectionTest,
-): readonly OwnSection[] {
+function passedIn(file: FileValues, chunkIndex: number, own: OwnChunk, test: SectionTest): Passed {
   const inherited = [...own.parents].map(([parents, { index }]) =>
     inheritedBy(file, parents, () => placedAt(file.model, chunkIndex, index)),
   );
   const known = own.passed.get(test);
-  if (known?.inherited.every((one, i) => isSame(one, inherited[i])) === true) return known.sections;
+  if (known?.inherited.every((one, i) => isSame(one, inherited[i])) === true) return known;
   const sections = own.sections.filter(({ name, values, parents }) => {
     const { values: copied, isComplete } = file.byParents.get(parents) ?? NOTHING;
     return test({ name, own: values, inherited: copied, isComplete });
   });
-  own.passed.set(test, { inherited, sections });
-  return sections;
+  const passed = { inherited, sections };
+  own.passed.set(test, passed);
+  return passed;
+}
+
+function leadersOf(passed: Passed, groupOf: Grouping): readonly OwnSection[] {
+  if (passed.leaders?.groupOf !== groupOf) {
+    const groups = new Set<string | undefined>();
+    const sections = passed.sections.filter((one) => {
+      const group = groupOf(one);
+      if (group === undefined) return true;
+      const isNew = !groups.has(group);
+      groups.add(group);
+      return isNew;
+    });
+    passed.leaders = { groupOf, sections };
+  }
+  return passed.leaders.sections;
 }
 
 function isSame(a: Inherited, b: Inherited | undefined): boolean {
