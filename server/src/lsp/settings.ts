@@ -3,7 +3,6 @@
  * wonders why a setting has no effect; the rest still counts.
  */
 import { defaultFormat, type FormatSettings } from '../features/formatting/formatting.ts';
-import { defaultFormat, type FormatSettings } from '../features/formatting/formatting.ts';
 import type { LintSettings, Severity } from '../rules/rule.ts';
 import { aliasOf } from '../rules/projectFile.ts';
 import { asteriskVersions, defaultLintSettings, levels, vicidialSecretLengths } from '../rules/settings.ts';
@@ -18,7 +17,6 @@ export interface Settings {
   readonly lintScope: 'openFiles' | 'workspace';
   /** Most findings shown for one file. */
   readonly maxFindings: number;
-  readonly format: FormatSettings;
   readonly format: FormatSettings;
   /** Absolute path of Asterisk's configuration folder as written; empty when the files tell. */
   readonly configDirectory: string;
@@ -37,7 +35,6 @@ export const defaultSettings: Settings = {
   lintRun: 'onType',
   lintScope: 'openFiles',
   maxFindings: 1000,
-  format: defaultFormat,
   format: defaultFormat,
   configDirectory: '',
 };
@@ -64,7 +61,6 @@ export function readSettings(value: unknown, knownRules: ReadonlySet<string>): R
     lintRun: read.oneOf('lint.run', ['onType', 'onSave'] as const),
     lintScope: read.oneOf('lint.scope', ['openFiles', 'workspace'] as const),
     maxFindings: read.wholeNumber('lint.maxFindings', defaultSettings.maxFindings, 1, 100_000),
-    format: readFormat(read),
     format: readFormat(read),
     configDirectory: read.text('configDirectory', defaultSettings.configDirectory),
   };
@@ -107,15 +103,6 @@ function readVersion(read: Reader): LintSettings['asteriskVersion'] {
   const value = read.at('asteriskVersion');
   const version = asteriskVersions.find((known) => known === value || String(known) === value);
   return version ?? read.oneOf('asteriskVersion', asteriskVersions);
-}
-
-function readFormat(read: Reader): FormatSettings {
-  return {
-    isEnabled: read.truth('format.enable', defaultFormat.isEnabled),
-    equals: read.oneOf('format.equals', ['keep', 'spaced', 'tight']),
-    align: read.truth('format.align', defaultFormat.align),
-    betweenSections: read.oneOf('format.betweenSections', ['one', 'keep']),
-  };
 }
 
 function readFormat(read: Reader): FormatSettings {
