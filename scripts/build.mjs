@@ -116,13 +116,15 @@ function notices(inputs) {
 export async function buildSuites() {
   const common = { bundle: true, absWorkingDir: root, logLevel: 'warning', sourcemap: 'inline' };
   await Promise.all([
-    build({
-      ...common,
-      ...node,
-      entryPoints: [path.join(root, 'test/desktop/index.ts')],
-      outfile: path.join(root, 'out/desktop/index.js'),
-      external: ['vscode', 'mocha'],
-    }),
+    ...['desktop', 'restricted'].map((suite) =>
+      build({
+        ...common,
+        ...node,
+        entryPoints: [path.join(root, 'test', suite, 'index.ts')],
+        outfile: path.join(root, 'out', suite, 'index.js'),
+        external: ['vscode', 'mocha'],
+      }),
+    ),
     build({
       ...common,
       ...browser,

@@ -113,11 +113,16 @@ function runVitest(...projects) {
   };
 }
 
-function runHost() {
-  return withExamples((folder) => {
-    console.log('code-server, the sources of this folder');
-    return runNodeSuite({ extension: root, suite: suiteFile('desktop'), folder });
-  });
+async function runHost() {
+  console.log('code-server, the sources of this folder');
+  const trusted = await withExamples((folder) =>
+    runNodeSuite({ extension: root, suite: suiteFile('desktop'), folder }),
+  );
+  console.log('The same in restricted mode');
+  const restricted = await withExamples((folder) =>
+    runNodeSuite({ extension: root, suite: suiteFile('restricted'), folder, isTrusted: false }),
+  );
+  return total([trusted, restricted]);
 }
 
 async function runVsix() {

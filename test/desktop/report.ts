@@ -3,6 +3,14 @@
 /** Marks that line; test/host/suite.mjs looks for it. */
 const resultMark = '@@suite-result ';
 
+/** Marks a press on something no command reaches. */
+const pressMark = '@@suite-press ';
+
+/** Lets the runner outside press what `selector` finds in the window. */
+export function press(selector: string): void {
+  console.log(`${pressMark}${selector}`);
+}
+
 /** Prints the figures of a finished run and settles as VS Code expects: rejected when a test failed. */
 export function report(stats: {
   readonly passes: number;

@@ -23,6 +23,12 @@ const quietSettings = {
 
 const entry = path.join(codeServer, 'out/node/entry.js');
 
+/** Nobody is asked whether the folder is trusted, so it is not. */
+const restrictedSettings = {
+  'security.workspace.trust.enabled': true,
+  'security.workspace.trust.startupPrompt': 'never',
+};
+
 /** The VS Code version that code-server carries, such as `1.139.1`. */
 export function hostVersion() {
   return JSON.parse(fs.readFileSync(path.join(codeServer, 'lib/vscode/package.json'), 'utf8')).version;
@@ -36,18 +42,19 @@ export function hostVersion() {
  * @param {number} [options.port] any free one when absent
  * @param {boolean} [options.testDriver] lets the page name an extension and a suite in its address; also hides
  *   every notification, so demos go without
+ * @param {boolean} [options.isTrusted] `false` opens every folder in restricted mode
  * @param {Record<string, unknown>} [options.settings] on top of the quiet ones
  * @returns {Promise<{ base: string, port: number, log: string, exited: Promise<void>, stop: () => Promise<void> }>}
  * @throws when the server ends or does not answer within half a minute
  */
-export async function startServer({ dir, port, testDriver = false, settings = {} }) {
+export async function startServer({ dir, port, testDriver = false, isTrusted = true, settings = {} }) {
   const chosen = port ?? (await freePort());
   const user = path.join(dir, 'user/User');
   fs.mkdirSync(user, { recursive: true });
   fs.mkdirSync(extensionsOf(dir), { recursive: true });
   fs.writeFileSync(
     path.join(user, 'settings.json'),
-    JSON.stringify({ ...quietSettings, ...settings }, null, 2),
+    JSON.stringify({ ...quietSettings, ...(isTrusted ? {} : restrictedSettings), ...settings }, null, 2),
   );
 
   const log = path.join(dir, 'server.log');
@@ -58,7 +65,8 @@ export async function startServer({ dir, port, testDriver = false, settings = {}
       entry,
       ...profileArguments(dir),
       ...['--auth', 'none', '--bind-addr', `127.0.0.1:${chosen}`],
-      ...['--disable-telemetry', '--disable-update-check', '--disable-workspace-trust'],
+      ...['--disable-telemetry', '--disable-update-check'],
+      ...(isTrusted ? ['--disable-workspace-trust'] : []),
       ...['--disable-getting-started-override', '--ignore-last-opened'],
       // Without this a built VS Code ignores, silently, the suite named in the address.
       ...(testDriver ? ['--vscode-option', 'enable-smoke-test-driver'] : []),

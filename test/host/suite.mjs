@@ -12,6 +12,8 @@ import { pureWebCommit, pureWebData, setupHost } from './setup.mjs';
 
 /** The line with which a suite tells its figures, followed by JSON; see test/desktop/report.ts. */
 const resultMark = '@@suite-result ';
+/** The line with which a suite asks for a press on what a selector finds; see test/desktop/report.ts. */
+const pressMark = '@@suite-press ';
 
 /** What VS Code says about itself in every run, and no test is about. */
 const noise =
@@ -24,15 +26,16 @@ const noise =
  * @param {string} options.extension folder of the extension; with `vsix`, of the empty one that only carries the suite
  * @param {string} options.suite absolute path of the bundled suite
  * @param {string} options.folder folder to open
+ * @param {boolean} [options.isTrusted] `false` opens the folder in restricted mode
  * @param {string} [options.vsix] packed extension to install first
  * @param {number} [options.timeout] in milliseconds
  * @returns {Promise<Result>}
  */
-export async function runNodeSuite({ extension, suite, folder, vsix, timeout = 120_000 }) {
+export async function runNodeSuite({ extension, suite, folder, vsix, isTrusted = true, timeout = 120_000 }) {
   await setupHost();
   return withTemporaryFolder(async (dir) => {
     if (vsix !== undefined) installVsix(dir, vsix);
-    const server = await startServer({ dir, testDriver: true });
+    const server = await startServer({ dir, testDriver: true, isTrusted });
     const remote = (file) => `vscode-remote://127.0.0.1:${server.port}${file}`;
     const url = pageAddress(server, folder, [
       ['extensionDevelopmentPath', remote(extension)],
@@ -143,9 +146,10 @@ async function watchPage({ url, timeout, ended, developmentOptions }) {
       timer = setTimeout(() => resolve(`no result within ${timeout / 1000} s`), timeout);
       void page.exposeFunction('codeAutomationExit', (code) => resolve(code));
     });
-    await page.exposeFunction('codeAutomationLog', (_level, args) => {
+    await page.exposeFunction('codeAutomationLog', async (_level, args) => {
       const line = format(...args);
       if (line.startsWith(resultMark)) result = JSON.parse(line.slice(resultMark.length));
+      else if (line.startsWith(pressMark)) await page.click(line.slice(pressMark.length));
       else if (process.env.VSCODE_HOST_LOG || !noise.test(line)) console.log(line);
     });
     if (developmentOptions) await page.addInitScript(addDevelopmentOptions, developmentOptions);
