@@ -8,7 +8,9 @@ import { offerOtherFiles } from './offer.ts';
 import { createOutput } from './output.ts';
 import { type MakeClient, Server } from './server.ts';
 import { registerPhoneCommands } from './phoneCommands.ts';
+import { offerReport } from './reportCommand.ts';
 import { showStatus } from './status.ts';
+import { offerWorkspaceCheck } from './workspaceCheck.ts';
 
 /** Parts that outlive activation. */
 export interface Extension {
@@ -38,6 +40,8 @@ export function activateWith(context: vscode.ExtensionContext, makeClient: MakeC
     ...registerPhoneCommands(server),
     ...offerOtherFiles(server, memory),
     ...offerEffectiveSection(server),
+    ...offerReport(context, server, output),
+    ...offerWorkspaceCheck(server),
     ...showStatus(server),
   );
   for (const document of vscode.workspace.textDocuments) startFor(document);

@@ -119,20 +119,23 @@ async function selectVersion(): Promise<void> {
     title: 'Version of Asterisk the files are for',
   });
   if (chosen === undefined) return;
-  const set = settings.inspect('asteriskVersion');
+  await settings.update('asteriskVersion', chosen.version, targetOf(settings, 'asteriskVersion'));
+}
+
+/** Where a setting is set; all windows when it is set nowhere. */
+function targetOf(settings: vscode.WorkspaceConfiguration, name: string): vscode.ConfigurationTarget {
+  const set = settings.inspect(name);
   const { WorkspaceFolder, Workspace, Global } = vscode.ConfigurationTarget;
-  const wider = set?.workspaceValue === undefined ? Global : Workspace;
-  const target = set?.workspaceFolderValue === undefined ? wider : WorkspaceFolder;
-  await settings.update('asteriskVersion', chosen.version, target);
+  if (set?.workspaceFolderValue !== undefined) return WorkspaceFolder;
+  return set?.workspaceValue === undefined ? Global : Workspace;
 }
 
 /** Changes the setting where it is set; for all windows when it is set nowhere. */
 async function toggleLint(): Promise<void> {
-  const settings = vscode.workspace.getConfiguration('asteriskConf');
+  const file = vscode.window.activeTextEditor?.document.uri;
+  const settings = vscode.workspace.getConfiguration('asteriskConf', file);
   const isOn = settings.get<boolean>('lint.enable', true);
-  const isOfWorkspace = settings.inspect<boolean>('lint.enable')?.workspaceValue !== undefined;
-  const target = isOfWorkspace ? vscode.ConfigurationTarget.Workspace : vscode.ConfigurationTarget.Global;
-  await settings.update('lint.enable', !isOn, target);
+  await settings.update('lint.enable', !isOn, targetOf(settings, 'lint.enable'));
   tell(isOn ? 'Asterisk Conf no longer reports problems.' : 'Asterisk Conf reports problems again.');
 }
 

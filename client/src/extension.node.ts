@@ -3,10 +3,12 @@ import * as path from 'node:path';
 import type * as vscode from 'vscode';
 import type { NodeModule } from 'vscode-languageclient/node';
 import { activateWith, type Extension } from './activate.ts';
+import { offerTasks } from './tasks.ts';
 
 let extension: Extension | undefined;
 
 export function activate(context: vscode.ExtensionContext): void {
+  context.subscriptions.push(offerTasks(context, process.execPath));
   extension = activateWith(context, async (id, name, options, { extensionPath }) => {
     // Loaded only now: most windows that wake the extension never need the client.
     const { LanguageClient, TransportKind } = await import('vscode-languageclient/node');

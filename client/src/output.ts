@@ -8,12 +8,15 @@ import * as vscode from 'vscode';
 export interface Output {
   readonly channel: vscode.LogOutputChannel;
   readonly trace: vscode.LogOutputChannel;
+  /** The last lines that were written, the oldest first. */
+  readonly lines: () => readonly string[];
   readonly dispose: () => void;
 }
 
 /** Opens the channel "Asterisk Conf". */
 export function createOutput(): Output {
-  const channel = vscode.window.createOutputChannel('Asterisk Conf', { log: true });
+  const written: string[] = [];
+  const channel = remembering(vscode.window.createOutputChannel('Asterisk Conf', { log: true }), written);
   const level = new vscode.EventEmitter<vscode.LogLevel>();
   const watching = vscode.workspace.onDidChangeConfiguration((event) => {
     if (event.affectsConfiguration('asteriskConf.trace.server')) level.fire(traceLevel());
@@ -31,10 +34,41 @@ export function createOutput(): Output {
   return {
     channel,
     trace,
+    lines: () => written,
     dispose: () => {
       for (const part of [watching, level, channel]) part.dispose();
     },
   };
+}
+
+/** Lines kept for a report; a channel cannot be read again. */
+const mostLines = 200;
+
+/** The channel, which from now on adds each line to `written` too. */
+function remembering(channel: vscode.LogOutputChannel, written: string[]): vscode.LogOutputChannel {
+  const keep = (level: string, message: string): void => {
+    const now = new Date().toISOString().slice(11, 19);
+    written.push(...message.split('\n').map((line) => `${now} ${level} ${line}`));
+    written.splice(0, Math.max(0, written.length - mostLines));
+  };
+  const kept = (level: 'info' | 'warn' | 'error'): PropertyDescriptor => ({
+    value: (message: string | Error, ...rest: unknown[]) => {
+      const text = typeof message === 'string' ? message : message.name;
+      keep(level, text);
+      channel[level](text, ...rest);
+    },
+  });
+  return Object.create(channel, {
+    info: kept('info'),
+    warn: kept('warn'),
+    error: kept('error'),
+    appendLine: {
+      value: (message: string) => {
+        keep('info', message);
+        channel.appendLine(message);
+      },
+    },
+  }) as vscode.LogOutputChannel;
 }
 
 function traceLevel(): vscode.LogLevel {

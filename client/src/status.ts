@@ -11,14 +11,18 @@ export function showStatus(server: Server): readonly { dispose: () => unknown }[
   const version = vscode.languages.createLanguageStatusItem('asteriskConf.version', { language: languageId });
   version.name = 'Asterisk version';
   version.command = { command: 'asteriskConf.selectVersion', title: 'Change' };
+  const files = vscode.languages.createLanguageStatusItem('asteriskConf.files', { language: languageId });
+  files.name = 'Asterisk files that were read';
+  files.command = { command: 'asteriskConf.checkWorkspace', title: 'Check All' };
   const trust = showTrust();
   const update = (): void => {
-    void show({ file: item, version }, server);
+    void show({ file: item, version, files }, server);
   };
   update();
   return [
     item,
     version,
+    files,
     ...trust,
     server.onDidStart(update),
     vscode.window.onDidChangeActiveTextEditor(update),
@@ -52,15 +56,18 @@ function showTrust(): readonly { dispose: () => unknown }[] {
 interface Items {
   readonly file: vscode.LanguageStatusItem;
   readonly version: vscode.LanguageStatusItem;
+  readonly files: vscode.LanguageStatusItem;
 }
 
-async function show({ file: item, version }: Items, server: Server): Promise<void> {
+async function show({ file: item, version, files }: Items, server: Server): Promise<void> {
   const document = vscode.window.activeTextEditor?.document;
   if (document?.languageId !== languageId || !server.isRunning) {
     item.text = 'Asterisk Conf';
     item.detail = '';
     version.text = 'Asterisk version';
     version.detail = '';
+    files.text = 'No files read yet';
+    files.detail = '';
     return;
   }
   const status = await ask(document.uri, server);
@@ -70,6 +77,8 @@ async function show({ file: item, version }: Items, server: Server): Promise<voi
   item.detail = describe(status);
   version.text = `Asterisk ${String(status.version)}`;
   version.detail = versionOrigins[status.versionFrom];
+  files.text = status.files === 1 ? '1 file read' : `${String(status.files)} files read`;
+  files.detail = 'this one, what belongs to it, and other open ones';
   const needsLook = status.hidden > 0 || status.limit === 'too-large';
   item.severity = needsLook
     ? vscode.LanguageStatusSeverity.Warning

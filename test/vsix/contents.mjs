@@ -11,9 +11,9 @@ const allowed = [
   /^\[Content_Types\]\.xml$/,
   /^extension\.vsixmanifest$/,
   /^extension\/(?:package\.json|readme\.md|changelog\.md|LICENSE(?:\.txt)?)$/i,
-  /^extension\/dist\/(?:client\.node\.cjs|client\.browser\.js|server\.node\.cjs|server\.browser\.js|NOTICES\.txt)$/,
+  /^extension\/dist\/(?:client\.node\.cjs|client\.browser\.js|server\.node\.cjs|server\.browser\.js|cli\.cjs|NOTICES\.txt)$/,
   /^extension\/(?:syntaxes|snippets|schemas)\/[\w.-]+\.json$/,
-  /^extension\/media\/icon\.png$/,
+  /^extension\/media\/(?:icon|walkthrough\/[\w-]+)\.png$/,
   /^extension\/docs\/rules\/[\w-]+\.md$/,
 ];
 
@@ -26,6 +26,8 @@ const needed = [
   'extension/dist/client.browser.js',
   'extension/dist/server.node.cjs',
   'extension/dist/server.browser.js',
+  // What the tasks run.
+  'extension/dist/cli.cjs',
   'extension/dist/NOTICES.txt',
 ];
 

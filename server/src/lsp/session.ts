@@ -77,6 +77,10 @@ export class Session {
     return this.#workspace;
   }
 
+  get isTrusted(): boolean {
+    return this.#isTrusted;
+  }
+
   /** The settings of the window, for what belongs to no file. */
   get settings(): Settings {
     return this.#scopes.window;

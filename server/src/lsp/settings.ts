@@ -6,6 +6,7 @@ import { defaultFormat, type FormatSettings } from '../features/formatting/forma
 import type { LintSettings, Severity } from '../rules/rule.ts';
 import { aliasOf } from '../rules/projectFile.ts';
 import { asteriskVersions, defaultLintSettings, levels, vicidialSecretLengths } from '../rules/settings.ts';
+import { profiles } from '../secrets/alphabet.ts';
 import { longestSecret, profileProblem } from '../secrets/generate.ts';
 
 /** Everything the server takes from the editor. */
@@ -114,8 +115,13 @@ function readFormat(read: Reader): FormatSettings {
   };
 }
 
+/** A ready-made profile counts as it is; length and alphabet belong to `custom`, and to editors that name no profile. */
 function readGenerator(read: Reader, problems: string[]): LintSettings['generator'] {
-  const defaults = defaultSettings.lint.generator;
+  const choices = ['vicidial', 'short', 'long', 'custom'] as const;
+  const isOwn = read.at('secrets.profile') === undefined;
+  const name = isOwn ? 'custom' : read.oneOf('secrets.profile', choices);
+  if (name !== 'custom') return profiles[name];
+  const defaults = profiles.vicidial;
   const length = read.wholeNumber('secrets.length', defaults.length, 8, longestSecret);
   const alphabet = read.text('secrets.alphabet', '') || defaults.alphabet;
   const problem = profileProblem({ length, alphabet });
