@@ -53,7 +53,8 @@ export const linesLexed = { count: 0 };
 
 /** Lines of the sections asked for last, which many rules ask for one after the other. */
 const keptLines = new Map<Section, readonly PlacedLine[]>();
-const MOST_KEPT_LINES = 30_000;
+/** Two long chunks; more would outlive the young generation and cost more than lexing again. */
+const MOST_KEPT_LINES = 4096;
 let keptCount = 0;
 
 /** Every line of the section, its header first; places count from the section's start. */

@@ -2,12 +2,13 @@
  * The engine: runs the rules over one file of a snapshot and returns what they found, sorted and with suppressions
  * applied. Results of section rules are kept as long as the section's text is unchanged.
  */
-import type { FileModel, Section } from '../model/fileModel.ts';
-import type { Chunk } from '../syntax/tree.ts';
+import { fileModel, type FileModel, type Section } from '../model/fileModel.ts';
+import { makeTree, type Chunk } from '../syntax/tree.ts';
 import { pathOf } from '../text/uri.ts';
+import { readAhead } from '../workspace/keptBySection.ts';
 import { isOtherFormat } from '../workspace/kind.ts';
 import { versionOf } from '../workspace/version.ts';
-import { factsOf, type FileFacts, type Workspace } from '../workspace/workspace.ts';
+import { factsOf, withFile, type FileFacts, type Workspace } from '../workspace/workspace.ts';
 import {
   activeOf,
   comparePlaces,
@@ -105,11 +106,14 @@ function* findings(
 ): Generator<undefined, Findings> {
   const { sectionRules, fileRules } = activeRules(facts, settings);
   const around = surroundingsOf(workspace, model, facts, settings);
+  learnReaders(workspace, model, facts, settings);
   const chunks: ChunkFindings[] = [];
   for (const chunk of model.tree.chunks) {
     const before = cache.evaluatedSections;
     chunks.push(findingsOfChunk(chunk, around, sectionRules, cache));
-    if (cache.evaluatedSections !== before) yield;
+    if (cache.evaluatedSections === before) continue;
+    readAheadSafely(chunk, model, facts);
+    yield;
   }
   const context = { facts, settings, version: around.version, workspace, uri: facts.uri };
   const wide: Diagnostic[] = [];
@@ -121,6 +125,33 @@ function* findings(
     yield;
   }
   return withoutSilenced(model, chunks, wide, () => ruleFacts(facts, settings));
+}
+
+const learnedKinds = new Set<string>();
+
+/** Before the first large file of a kind its first part is checked alone, so that all readers it needs run ahead. */
+function learnReaders(
+  workspace: Workspace,
+  { tree }: FileModel,
+  { uri, kind = '' }: FileFacts,
+  settings: LintSettings,
+): void {
+  const isKnown = learnedKinds.has(kind);
+  learnedKinds.add(kind);
+  if (isKnown || tree.chunks.length < MANY_CHUNKS) return;
+  const part = fileModel(makeTree(tree.chunks.slice(0, 1), tree.encoding));
+  const trial = { ...createLintCache(), onRuleError: () => undefined };
+  lint(withFile(workspace, uri, part), uri, settings, trial);
+}
+
+const MANY_CHUNKS = 8;
+
+function readAheadSafely(chunk: Chunk, model: FileModel, facts: FileFacts): void {
+  try {
+    readAhead(chunk, model, facts);
+  } catch {
+    // The rule that asks the reader fails in the same way, and is named then.
+  }
 }
 
 function surroundingsOf(

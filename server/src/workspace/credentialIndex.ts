@@ -17,7 +17,7 @@ import { shift, type Span } from '../text/span.ts';
 import { aliasComment } from './aliases.ts';
 import type { Credential } from './credentials.ts';
 import { credentialsOf } from './credentialsOf.ts';
-import { keptBySection } from './keptBySection.ts';
+import { keptBySection, readingAhead } from './keptBySection.ts';
 import { registerLines } from './registerLines.ts';
 import { factsOf, type FileFacts, type Workspace, type WorkspaceOptions } from './workspace.ts';
 
@@ -206,6 +206,7 @@ function moveTo(state: State, workspace: Workspace): void {
     const { kind } = facts;
     if (model === undefined || kind === undefined) continue;
     const root = facts.root ?? uri;
+    noteKind(kind);
     model.tree.chunks.forEach((chunk, index) => {
       const extract = extractOf(chunk, facts, model.tree.encoding);
       if (extract === undefined) return;
@@ -256,6 +257,10 @@ function remove({ byValue }: State, value: string, extract: Extract, touched: Se
   const [only] = held;
   if (held.size === 1 && only !== undefined) byValue.set(value, only);
 }
+
+const noteKind = readingAhead((chunk, { tree }, facts) => {
+  if (facts.kind !== undefined) extractOf(chunk, facts, tree.encoding);
+});
 
 const extracts = new WeakMap<Chunk, { readonly key: string; readonly extract: Extract | undefined }>();
 

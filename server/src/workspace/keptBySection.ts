@@ -2,8 +2,9 @@
  * Values of single sections, kept from one version of a file to the next: after an edit only the sections whose text
  * changed are read again.
  */
-import type { Section } from '../model/fileModel.ts';
+import type { FileModel, Section } from '../model/fileModel.ts';
 import type { Chunk } from '../syntax/tree.ts';
+import type { FileFacts } from './workspace.ts';
 
 /** How many sections were read by any reader, so that tests can prove how little an edit costs. */
 export const sectionsRead = { count: 0 };
@@ -49,6 +50,28 @@ function readCounted<C, T>(
 ): T | undefined {
   sectionsRead.count++;
   return read(section, context);
+}
+
+/** Reads one chunk of a file ahead of being asked. */
+type ReadAhead = (chunk: Chunk, model: FileModel, facts: FileFacts) => void;
+
+const readers: { readonly kinds: Set<string>; readonly read: ReadAhead }[] = [];
+
+/**
+ * Lets a reader run ahead, together with all others, while the lines of a chunk are at hand. Returns what the reader has to
+ * call when it is asked about a file of a kind: only then it is worth while for files of that kind.
+ */
+export function readingAhead(read: ReadAhead): (kind: string | undefined) => void {
+  const kinds = new Set<string>();
+  readers.push({ kinds, read });
+  return (kind = '') => {
+    kinds.add(kind);
+  };
+}
+
+/** Runs every reader that files of this kind have needed so far. */
+export function readAhead(chunk: Chunk, model: FileModel, facts: FileFacts): void {
+  for (const { kinds, read } of readers) if (kinds.has(facts.kind ?? '')) read(chunk, model, facts);
 }
 
 /** Which section of `earlier` is section `i` of `chunk`; -1 for none. An edit changes a few in a row, so both ends fit. */

@@ -15,7 +15,7 @@ import {
 import type { EntryLine } from '../syntax/line.ts';
 import type { Encoding } from '../syntax/lexLine.ts';
 import type { SyntaxTree } from '../syntax/tree.ts';
-import { keptBySection } from './keptBySection.ts';
+import { keptBySection, readingAhead } from './keptBySection.ts';
 import type { FileFacts } from './workspace.ts';
 
 /**
@@ -47,9 +47,13 @@ export function perSection<T extends object>(
   const read = keptBySection<ExtractSource, T>((section, { facts, encoding }) =>
     extract(contextOf(section, facts, encoding)),
   );
+  const noteKind = readingAhead((chunk, { tree }, facts) => {
+    read(chunk, keyOf(facts), { facts, encoding: tree.encoding });
+  });
   const byTree = new WeakMap<SyntaxTree, PlacedExtracts<T>>();
   return ({ tree }, facts) => {
-    const key = `${facts.kind ?? ''}\n${facts.sectionAtStart ?? ''}`;
+    noteKind(facts.kind);
+    const key = keyOf(facts);
     const known = byTree.get(tree);
     if (known?.key === key) return known.list;
     const source = { facts, encoding: tree.encoding };
@@ -66,6 +70,10 @@ export function perSection<T extends object>(
     byTree.set(tree, { key, list });
     return list;
   };
+}
+
+function keyOf({ kind, sectionAtStart }: Pick<FileFacts, 'kind' | 'sectionAtStart'>): string {
+  return `${kind ?? ''}\n${sectionAtStart ?? ''}`;
 }
 
 interface ExtractSource {

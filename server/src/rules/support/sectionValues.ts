@@ -19,7 +19,7 @@ import type { EntryLine } from '../../syntax/line.ts';
 import type { Chunk } from '../../syntax/tree.ts';
 import { foldCase } from '../../text/ascii.ts';
 import { shift, type Span } from '../../text/span.ts';
-import { keptBySection } from '../../workspace/keptBySection.ts';
+import { keptBySection, readingAhead } from '../../workspace/keptBySection.ts';
 import { rootIndex } from '../../workspace/rootIndex.ts';
 import { chainOf, valuesIn, type ChainValue } from '../../workspace/sectionChain.ts';
 import { factsOf, filesOfRoot, type Workspace } from '../../workspace/workspace.ts';
@@ -117,6 +117,10 @@ interface Passed {
 /** The group a section belongs to, if any. Made once; depends on nothing but its argument. */
 export type Grouping = (own: OwnValues) => string | undefined;
 
+const noteKind = readingAhead((chunk, model, { kind }) => {
+  if (kind !== undefined) ownChunk(chunk, kind, model);
+});
+
 const ownByChunk = new WeakMap<Chunk, OwnChunk>();
 
 function ownChunk(chunk: Chunk, kind: string, model: FileModel): OwnChunk {
@@ -193,6 +197,7 @@ function fileValues(workspace: Workspace, uri: string): FileValues | undefined {
   const model = workspace.files.get(uri);
   const { kind, root } = factsOf(workspace, uri);
   if (model === undefined || kind === undefined || !keysOf.has(kind)) return undefined;
+  noteKind(kind);
   const continued = new Set<string>();
   for (const file of root === undefined ? [uri] : filesOfRoot(workspace, root)) {
     for (const chunk of workspace.files.get(file)?.tree.chunks ?? []) {

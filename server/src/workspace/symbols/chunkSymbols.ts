@@ -3,7 +3,7 @@ import type { FileModel, Section } from '../../model/fileModel.ts';
 import type { Chunk } from '../../syntax/tree.ts';
 import { foldCase } from '../../text/ascii.ts';
 import type { Span } from '../../text/span.ts';
-import { keptBySection } from '../keptBySection.ts';
+import { keptBySection, readingAhead } from '../keptBySection.ts';
 import type { FileFacts } from '../workspace.ts';
 import type { RawDefinition, RawReference, SectionSymbols } from './records.ts';
 import { sectionSymbols } from './sectionSymbols.ts';
@@ -37,14 +37,21 @@ export function chunkSymbolsOf(
   model: FileModel,
   facts: Pick<FileFacts, 'kind' | 'sectionAtStart'>,
 ): readonly ChunkSymbols[] {
+  noteKind(facts.kind);
+  return model.tree.chunks.map((chunk) => keptChunk(chunk, model, facts));
+}
+
+const noteKind = readingAhead((chunk, model, facts) => {
+  keptChunk(chunk, model, facts);
+});
+
+function keptChunk(chunk: Chunk, model: FileModel, facts: Reading['facts']): ChunkSymbols {
   const key = readingKey(facts);
-  return model.tree.chunks.map((chunk) => {
-    const known = kept.get(chunk);
-    if (known?.key === key) return known.symbols;
-    const symbols = readChunk(chunk, model, facts);
-    kept.set(chunk, { key, symbols });
-    return symbols;
-  });
+  const known = kept.get(chunk);
+  if (known?.key === key) return known.symbols;
+  const symbols = readChunk(chunk, model, facts);
+  kept.set(chunk, { key, symbols });
+  return symbols;
 }
 
 function readChunk(
