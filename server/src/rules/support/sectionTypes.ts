@@ -33,33 +33,40 @@ export function typeOf(
   model: FileModel,
   section: Section,
 ): SectionType {
-  return resolve({ workspace, facts, model, seen: new Set() }, section);
+  return resolve({ workspace, facts, model, known: new Map() }, section, 0);
 }
 
 interface Search {
   readonly workspace: Workspace;
   readonly facts: FileFacts;
   readonly model: FileModel;
-  readonly seen: Set<Section>;
+  /** Answers so far; a section that is being looked at has none of its own yet. */
+  readonly known: Map<Section, SectionType>;
 }
 
-function resolve(search: Search, section: Section): SectionType {
-  if (search.seen.has(section)) return { kind: 'none' };
-  search.seen.add(section);
-  const inherited = fromParents(search, parentsOf(section.header));
-  if (inherited.kind !== 'none') return inherited;
-  const own = ownType(section, search.model);
-  return own === undefined ? { kind: 'none' } : { kind: 'given', value: own };
+/** Parents of parents followed; nobody nests that deep, and nothing is said about what does. */
+const MOST_DEPTH = 200;
+
+function resolve(search: Search, section: Section, depth: number): SectionType {
+  const known = search.known.get(section);
+  if (known !== undefined) return known;
+  search.known.set(section, NOTHING);
+  const inherited = fromParents(search, parentsOf(section.header), depth + 1);
+  const own = inherited.kind === 'none' ? ownType(section, search.model) : undefined;
+  const type: SectionType = own === undefined ? inherited : { kind: 'given', value: own };
+  search.known.set(section, type);
+  return type;
 }
 
-function fromParents(search: Search, parents: readonly string[]): SectionType {
+function fromParents(search: Search, parents: readonly string[], depth: number): SectionType {
+  if (depth > MOST_DEPTH) return UNKNOWN;
   for (const name of parents) {
     const parent = parentNamed(search, name);
-    if (parent === undefined) return { kind: 'unknown-parent' };
-    const inherited = resolve(search, parent);
+    if (parent === undefined) return UNKNOWN;
+    const inherited = resolve(search, parent, depth);
     if (inherited.kind !== 'none') return inherited;
   }
-  return { kind: 'none' };
+  return NOTHING;
 }
 
 /** What a section's parents make it, without its own lines; the same object for the same answer. */
@@ -71,6 +78,7 @@ const UNKNOWN: SectionType = { kind: 'unknown-parent' };
 /** Looks parents up once for all sections that name the same ones. */
 export function inheritedTypes(workspace: Workspace, facts: FileFacts, model: FileModel): InheritedTypes {
   const byParents = new Map<string, SectionType>();
+  const search = { workspace, facts, model, known: new Map<Section, SectionType>() };
   return (section) => {
     if (section.header?.options === undefined) return NOTHING;
     const names = parentNames(section);
@@ -79,7 +87,7 @@ export function inheritedTypes(workspace: Workspace, facts: FileFacts, model: Fi
     const known = byParents.get(names);
     if (known !== undefined) return known;
     const parents = parentsOf(section.header);
-    const found = shared(fromParents({ workspace, facts, model, seen: new Set() }, parents));
+    const found = shared(fromParents(search, parents, 0));
     byParents.set(names, found);
     return found;
   };
