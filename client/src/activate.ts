@@ -7,9 +7,12 @@ import { Memory } from './memory.ts';
 import { offerOtherFiles } from './offer.ts';
 import { createOutput } from './output.ts';
 import { type MakeClient, Server } from './server.ts';
+import { hideSecrets } from './hideSecrets.ts';
 import { registerPhoneCommands } from './phoneCommands.ts';
 import { offerReport } from './reportCommand.ts';
+import { registerSecretCommands } from './secretCommands.ts';
 import { showStatus } from './status.ts';
+import { registerVicidial } from './vicidialCommands.ts';
 import { offerWorkspaceCheck } from './workspaceCheck.ts';
 
 /** Parts that outlive activation. */
@@ -38,6 +41,9 @@ export function activateWith(context: vscode.ExtensionContext, makeClient: MakeC
     vscode.workspace.onDidGrantWorkspaceTrust(() => server.sendTrust()),
     ...registerCommands(server, memory, output),
     ...registerPhoneCommands(server),
+    ...registerSecretCommands(server),
+    ...registerVicidial(server, memory),
+    ...hideSecrets(server, memory),
     ...offerOtherFiles(server, memory),
     ...offerEffectiveSection(server),
     ...offerReport(context, server, output),

@@ -4,7 +4,6 @@ import {
   applyFixCommand,
   generateSecretRequest,
   languageId,
-  replaceSecretAt,
   replaceWeakSecrets,
   type FixReference,
   type FixResult,
@@ -20,12 +19,11 @@ export function registerCommands(
   memory: Memory,
   output: Output,
 ): readonly vscode.Disposable[] {
-  const commands: Readonly<Record<string, () => Promise<void>>> = {
-    replaceSecret: () => replaceSecret(server),
+  const commands: Readonly<Record<string, (argument: unknown) => Promise<void>>> = {
     replaceWeakSecretsInFile: () => replaceWeakSecretsInFile(server),
     copyGeneratedSecret: () => copyGeneratedSecret(server),
-    treatFileAs: () => treatFileAs(server, memory),
-    selectVersion,
+    treatFileAs: (kind) => treatFileAs(server, memory, kind),
+    selectVersion: (version) => selectVersion(version),
     toggleLint,
     restartServer: () => server.restart(),
     showOutput: () => {
@@ -34,16 +32,8 @@ export function registerCommands(
     },
   };
   return Object.entries(commands).map(([name, run]) =>
-    vscode.commands.registerCommand(`asteriskConf.${name}`, () => run()),
+    vscode.commands.registerCommand(`asteriskConf.${name}`, (argument: unknown) => run(argument)),
   );
-}
-
-async function replaceSecret(server: Server): Promise<void> {
-  const editor = ourEditor();
-  if (editor === undefined) return;
-  const { document, selection } = editor;
-  const reference = replaceSecretAt(document.uri.toString(), document.offsetAt(selection.active));
-  await applyFix(server, reference, 'Put the cursor on the line of the secret that should be replaced.');
 }
 
 async function replaceWeakSecretsInFile(server: Server): Promise<void> {
@@ -84,7 +74,8 @@ const kinds = [
   'users.conf',
 ];
 
-async function treatFileAs(server: Server, memory: Memory): Promise<void> {
+/** @param given one of `kinds`, from a key binding; anything else is asked for */
+async function treatFileAs(server: Server, memory: Memory, given: unknown): Promise<void> {
   const document = vscode.window.activeTextEditor?.document;
   if (document === undefined) {
     tell('Open the file first that should be treated as an Asterisk file.');
@@ -92,7 +83,9 @@ async function treatFileAs(server: Server, memory: Memory): Promise<void> {
   }
   const byName = 'What its name and the files that include it tell';
   const name = document.uri.path.slice(document.uri.path.lastIndexOf('/') + 1);
-  const chosen = await vscode.window.showQuickPick([byName, ...kinds], { title: `Read ${name} like` });
+  const chosen =
+    kinds.find((kind) => kind === given) ??
+    (await vscode.window.showQuickPick([byName, ...kinds], { title: `Read ${name} like` }));
   if (chosen === undefined) return;
   await memory.chooseKind(document.uri, chosen === byName ? undefined : chosen);
   if (document.languageId !== languageId) {
@@ -104,8 +97,12 @@ async function treatFileAs(server: Server, memory: Memory): Promise<void> {
 
 const versions = ['auto', 16, 18, 20, 22, 23] as const;
 
-/** Changes the setting where it is set; for all windows when it is set nowhere. */
-async function selectVersion(): Promise<void> {
+/**
+ * Changes the setting where it is set; for all windows when it is set nowhere.
+ *
+ * @param given one of `versions`, from a key binding; anything else is asked for
+ */
+async function selectVersion(given: unknown): Promise<void> {
   const file = vscode.window.activeTextEditor?.document.uri;
   const settings = vscode.workspace.getConfiguration('asteriskConf', file);
   const current = String(settings.get<string | number>('asteriskVersion', 'auto'));
@@ -115,9 +112,9 @@ async function selectVersion(): Promise<void> {
     description: String(version) === current ? 'in use' : '',
     detail: version === 'auto' ? 'Where they do not, the newest that reads all of them counts' : '',
   }));
-  const chosen = await vscode.window.showQuickPick(choices, {
-    title: 'Version of Asterisk the files are for',
-  });
+  const chosen =
+    choices.find(({ version }) => version === given) ??
+    (await vscode.window.showQuickPick(choices, { title: 'Version of Asterisk the files are for' }));
   if (chosen === undefined) return;
   await settings.update('asteriskVersion', chosen.version, targetOf(settings, 'asteriskVersion'));
 }

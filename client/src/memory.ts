@@ -4,7 +4,7 @@ import type * as vscode from 'vscode';
 /** Files remembered for each purpose; the oldest are forgotten. */
 const mostFiles = 500;
 
-/** Lists kept in the workspace's own storage. Holds addresses and kinds, never text. */
+/** Lists kept in the workspace's own storage. Holds addresses, kinds and choices, never text of a file. */
 export class Memory {
   readonly #state: vscode.Memento;
 
@@ -22,6 +22,27 @@ export class Memory {
     const others = Object.entries(this.kinds()).filter(([known]) => known !== uri.toString());
     const kinds = kind === undefined ? others : [...others, [uri.toString(), kind] as const];
     await this.#state.update('kinds', Object.fromEntries(kinds.slice(-mostFiles)));
+  }
+
+  /** Whether secrets are hidden here; `undefined` where nobody chose, so that the setting counts. */
+  get hidesSecrets(): boolean | undefined {
+    return this.#state.get<boolean>('hideSecrets');
+  }
+
+  async setHidesSecrets(value: boolean): Promise<void> {
+    await this.#state.update('hideSecrets', value);
+  }
+
+  /** Address by which VICIdial knows the server whose files lie in the folder. */
+  serverAddress(folder: vscode.Uri): string | undefined {
+    return this.#state.get<Record<string, string>>('serverAddresses', {})[folder.toString()];
+  }
+
+  async keepServerAddress(folder: vscode.Uri, address: string): Promise<void> {
+    const known = this.#state.get<Record<string, string>>('serverAddresses', {});
+    const others = Object.entries(known).filter(([uri]) => uri !== folder.toString());
+    const kept = [...others, [folder.toString(), address] as const].slice(-mostFiles);
+    await this.#state.update('serverAddresses', Object.fromEntries(kept));
   }
 
   has(list: FileList, uri: vscode.Uri): boolean {

@@ -119,6 +119,7 @@ export class Server implements vscode.Disposable {
         rulePages: vscode.Uri.joinPath(this.#context.extensionUri, 'docs', 'rules').toString(),
         kinds: this.#memory.kinds(),
         isTrusted: vscode.workspace.isTrusted,
+        hasEditorCommands: true,
       }),
       connectionOptions: { maxRestartCount: 3 },
       markdown: { isTrusted: false, supportHtml: false },

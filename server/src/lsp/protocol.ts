@@ -14,7 +14,7 @@ export const statusRequest = 'asteriskConf/status';
 export const filesRequest = 'asteriskConf/files';
 /** Client to server: a section as Asterisk ends up with it. Params {@link PlaceParams}, result {@link EffectiveSection}. */
 export const effectiveSectionRequest = 'asteriskConf/effectiveSection';
-/** Client to server: where an open file shows secrets, for hiding them. Params {@link FileParams}, result {@link SecretSpans}. */
+/** Client to server: where an open file shows secrets, for hiding them. Params {@link SecretSpansParams}, result {@link SecretSpans}. */
 export const secretSpansRequest = 'asteriskConf/secretSpans';
 /** Server to client: the content of a file. Params {@link FileParams}, result {@link ReadResult}. */
 export const readFileRequest = 'asteriskConf/readFile';
@@ -96,6 +96,13 @@ export interface EffectiveSection {
   /** Absent before the first section. */
   readonly name?: string;
   readonly text: string;
+}
+
+/** Params of {@link secretSpansRequest}; without lines, those of the whole file are wanted. */
+export interface SecretSpansParams extends FileParams {
+  /** From 0. */
+  readonly firstLine?: number;
+  readonly lastLine?: number;
 }
 
 /** Answer to {@link secretSpansRequest}: comments, dial strings and register lines are looked at too. */

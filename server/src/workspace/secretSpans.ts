@@ -13,14 +13,25 @@ import { guessedSpans, isSecret } from './masked.ts';
 import { perSection } from './perSection.ts';
 import { factsOf, type Workspace } from './workspace.ts';
 
-/** The secrets of the file in order and without overlap; empty values have no stretch. */
-export function secretSpans(workspace: Workspace, givenUri: string): readonly Span[] {
+/**
+ * The secrets of the file in order and without overlap; empty values have no stretch.
+ *
+ * @param part only those of sections that touch this stretch
+ */
+export function secretSpans(workspace: Workspace, givenUri: string, part?: Span): readonly Span[] {
   const uri = normalise(givenUri);
   const model = workspace.files.get(uri);
   if (model === undefined) return [];
-  return spansBySection(model, factsOf(workspace, uri)).flatMap(({ placed, value }) =>
-    value.spans.map((span) => shift(span, placed.start)),
-  );
+  const result: Span[] = [];
+  for (const { placed, value } of spansBySection(model, factsOf(workspace, uri))) {
+    const end = placed.start + placed.section.length;
+    if (part !== undefined && (placed.start > part.end || end < part.start)) continue;
+    for (const span of value.spans) {
+      const found = shift(span, placed.start);
+      if (part === undefined || (found.start <= part.end && found.end >= part.start)) result.push(found);
+    }
+  }
+  return result;
 }
 
 interface Found {
