@@ -1,4 +1,6 @@
 // Entry of the suite inside the Node extension host; VS Code calls `run`.
+import { comfort } from './comfort.ts';
+import { everywhere } from './everywhere.ts';
 import { mainJob } from './mainJob.ts';
 import { runTests } from './runTests.ts';
 import { typing } from './typing.ts';
@@ -8,5 +10,7 @@ export function run(): Promise<void> {
   return runTests(() => {
     mainJob();
     typing();
+    comfort();
+    everywhere();
   });
 }

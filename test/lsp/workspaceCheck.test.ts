@@ -86,6 +86,16 @@ describe('checking the workspace', () => {
     expect(JSON.stringify(await pull())).not.toMatch(/\btest\b(?!:)/);
   });
 
+  it('reaches a client that waits for findings meanwhile', async () => {
+    await start({ files: estate() });
+    const waiting = client.connection.sendRequest(WorkspaceDiagnosticRequest.type, {
+      previousResultIds: [],
+      partialResultToken: 'bits',
+    });
+    expect(await check()).toMatchObject({ files: 3 });
+    expect(summed((await waiting).items)[PHONES]).toContain('secret-default');
+  });
+
   it('says nothing of what has not changed, and clears what is gone', async () => {
     const files = estate();
     await start({ files });

@@ -27,6 +27,7 @@ export class WorkspaceCheck {
   readonly #host: Host;
   readonly #waiting = new Set<() => void>();
   #isAsked = false;
+  #running = 0;
   #isStale = true;
   #isCut = false;
   #isStopped = false;
@@ -40,23 +41,15 @@ export class WorkspaceCheck {
 
   /** Looks for the files anew and checks all of them, the open ones too. */
   async run(token: CancellationToken, onProgress: OnProgress): Promise<WorkspaceSummary> {
-    this.#isStale = true;
-    await this.#find(token);
-    const sum = { errors: 0, warnings: 0, informations: 0, hints: 0 };
-    let files = 0;
-    await this.#each(token, ({ counts, limit }, total) => {
-      files++;
-      onProgress(files, total);
-      if (limit !== 'none') return;
-      sum.errors += counts.error;
-      sum.warnings += counts.warning;
-      sum.informations += counts.information;
-      sum.hints += counts.hint;
-    });
-    // What was cancelled shall not come up later.
-    if (!token.isCancellationRequested) this.#isAsked = true;
-    this.changed();
-    return { files, ...sum, isCut: this.#isCut };
+    this.#running++;
+    try {
+      return await this.#sum(token, onProgress);
+    } finally {
+      this.#running--;
+      // What was cancelled shall not come up later.
+      if (!token.isCancellationRequested) this.#isAsked = true;
+      this.changed();
+    }
   }
 
   /**
@@ -114,6 +107,8 @@ export class WorkspaceCheck {
   ): Promise<WorkspaceDocumentDiagnosticReport[] | undefined> {
     if (this.#isOn()) await this.#find(token);
     else this.#forgetFiles();
+    // While a check runs, the files it found are not to be shown yet.
+    if (!this.#isOn() && this.#running > 0) return undefined;
     const reports: WorkspaceDocumentDiagnosticReport[] = [];
     const known = new Set<string>();
     let sent = 0;
@@ -134,10 +129,27 @@ export class WorkspaceCheck {
   }
 
   #forgetFiles(): void {
-    if (this.#roots.length === 0) return;
+    if (this.#roots.length === 0 || this.#running > 0) return;
     this.#roots = [];
     this.#isStale = true;
     this.#session.setChecked([]);
+  }
+
+  async #sum(token: CancellationToken, onProgress: OnProgress): Promise<WorkspaceSummary> {
+    this.#isStale = true;
+    await this.#find(token);
+    const sum = { errors: 0, warnings: 0, informations: 0, hints: 0 };
+    let files = 0;
+    await this.#each(token, ({ counts, limit }, total) => {
+      files++;
+      onProgress(files, total);
+      if (limit !== 'none') return;
+      sum.errors += counts.error;
+      sum.warnings += counts.warning;
+      sum.informations += counts.information;
+      sum.hints += counts.hint;
+    });
+    return { files, ...sum, isCut: this.#isCut };
   }
 
   /** Brings the list of files up to date and waits until they are read. */
