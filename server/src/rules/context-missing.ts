@@ -1,21 +1,16 @@
 /** Finds options and includes that name a dialplan context which is not there. */
 import { foldCase } from '../text/ascii.ts';
-import { definesAny, nearestName, unresolvedUses, type Unresolved } from '../workspace/symbols/unresolved.ts';
+import { nearestName, unresolvedUses, type Unresolved } from '../workspace/symbols/unresolved.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import type { FileContext, FileRule } from './rule.ts';
-import { changeTo, mayHoldMore, readingOf } from './support/deadNames.ts';
+import { isMadeContext, knowsAllContexts } from './support/contexts.ts';
+import { changeTo, readingOf } from './support/deadNames.ts';
 
 const unresolved = unresolvedUses(new Set(['context']), new Set(['option', 'include']));
-
-/** Contexts that modules make: res/res_parking.c; res/ari/resource_applications.c makes `stasis-` ones. */
-const MADE = /^(?:parkedcalls|stasis-.*)$/;
 
 /** Names people give to a context that is meant not to be there, so that strangers get nowhere. */
 const SINK =
   /(?:^|[-_])(?:none|nowhere|nothing|dummy|bogus|invalid|blackhole|null|unauthenticated|rejected|reject|deny|denied|disabled|blocked|nocontext|void|empty|unused|fake)(?:$|[-_])/i;
-
-/** Contexts can come from other files than extensions.conf: pbx/pbx_ael.c and pbx/pbx_lua.c. */
-const OTHER_DIALPLANS = ['extensions.ael', 'extensions.lua'];
 
 /** Names are compared with letter case: main/pbx.c, `ast_context_find`. */
 export const contextMissing: FileRule = {
@@ -54,11 +49,10 @@ export const contextMissing: FileRule = {
 function deadContexts({ workspace, uri, facts }: FileContext): readonly Unresolved[] {
   if (facts.role === 'loose') return [];
   if (readingOf(workspace, uri, 'extensions.conf') !== 'complete') return [];
-  const found = unresolved(workspace, uri).filter(({ name }) => !MADE.test(name) && /^[^|*\s]+$/.test(name));
-  if (found.length === 0) return [];
-  // A file without any context is a remainder; the dialplan is somewhere else.
-  if (!definesAny(workspace, uri, 'context')) return [];
-  if (OTHER_DIALPLANS.some((name) => mayHoldMore(workspace, uri, name))) return [];
+  const found = unresolved(workspace, uri).filter(
+    ({ name }) => !isMadeContext(name) && /^[^|*\s]+$/.test(name),
+  );
+  if (found.length === 0 || !knowsAllContexts({ workspace, uri })) return [];
   // Users with an extension get it in this context: pbx/pbx_config.c, `pbx_load_users`.
   const hasUsers = readingOf(workspace, uri, 'users.conf') !== 'absent';
   return found.filter((dead) => !(hasUsers && dead.name === 'default') && !isOnPurpose(workspace, uri, dead));

@@ -23,6 +23,14 @@ import { confSectionUnclosed } from './conf-section-unclosed.ts';
 import { confTemplateMissing } from './conf-template-missing.ts';
 import { confUnknownDirective } from './conf-unknown-directive.ts';
 import { contextMissing } from './context-missing.ts';
+import { dialplanApplicationUnknown } from './dialplan-application-unknown.ts';
+import { dialplanBrackets } from './dialplan-brackets.ts';
+import { dialplanFunctionUnknown } from './dialplan-function-unknown.ts';
+import { dialplanPattern } from './dialplan-pattern.ts';
+import { dialplanPriorityDuplicate } from './dialplan-priority-duplicate.ts';
+import { dialplanPriorityMissing } from './dialplan-priority-missing.ts';
+import { dialplanTargetMissing } from './dialplan-target-missing.ts';
+import { dialplanUnreachable } from './dialplan-unreachable.ts';
 import { fileGenerated } from './file-generated.ts';
 import { iaxAuthPlaintext } from './iax-auth-plaintext.ts';
 import { iaxCalltoken } from './iax-calltoken.ts';
@@ -119,6 +127,14 @@ export const allRules: readonly Rule[] = [
   confNoEquals,
   confUnknownDirective,
   contextMissing,
+  dialplanApplicationUnknown,
+  dialplanBrackets,
+  dialplanFunctionUnknown,
+  dialplanPattern,
+  dialplanPriorityDuplicate,
+  dialplanPriorityMissing,
+  dialplanTargetMissing,
+  dialplanUnreachable,
   optionDeprecated,
   optionDuplicate,
   optionMissing,

@@ -1,0 +1,33 @@
+/** The lines of one dialplan context, parsed once for everybody who asks. */
+import type { PlacedLine, Section } from '../model/fileModel.ts';
+import type { EntryLine } from '../syntax/line.ts';
+import { foldCase } from '../text/ascii.ts';
+import { parseDialplanLine, type DialplanLine } from './extension.ts';
+
+/** A line with its entry; `undefined` for words Asterisk does not know in a context. */
+export interface ContextLine {
+  readonly entry: PlacedLine<EntryLine>;
+  readonly line: DialplanLine | undefined;
+}
+
+const kept = new WeakMap<Section, readonly ContextLine[]>();
+
+/** Whether a section of this name is a context: pbx/pbx_config.c takes all but these two. */
+export function isContextName(name: string | undefined): boolean {
+  if (name === undefined) return false;
+  const folded = foldCase(name);
+  return folded !== 'general' && folded !== 'globals';
+}
+
+/** The lines of a context. Kept as long as the text of the section is unchanged; `entries` are its own. */
+export function contextLines(
+  section: Section,
+  entries: readonly PlacedLine<EntryLine>[],
+): readonly ContextLine[] {
+  let lines = kept.get(section);
+  if (lines === undefined) {
+    lines = entries.map((entry) => ({ entry, line: parseDialplanLine(entry.line.key, entry.line.value) }));
+    kept.set(section, lines);
+  }
+  return lines;
+}
