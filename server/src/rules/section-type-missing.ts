@@ -19,13 +19,19 @@ export const sectionTypeMissing: FileRule = {
     const untyped = [...sectionsWhere(workspace, uri, isUntyped)];
     const model = workspace.files.get(uri);
     if (model === undefined || untyped.length === 0) return;
+    /** Names of which some section has a type of its own. */
+    const typed = new Map<string, boolean>();
     for (const { placed, name } of untyped) {
       // What others take their values from does its work without a type of its own.
       if (isFixedSection(facts.kind, name) || isParent(model, name)) continue;
-      const isNamedElsewhere = sectionsNamed(model, name).some(
-        (other) => other.section !== placed.section && ownType(other.section, model) !== undefined,
-      );
-      if (isNamedElsewhere || entriesOf(linesOf(placed.section, model.tree.encoding)).length === 0) continue;
+      if (entriesOf(linesOf(placed.section, model.tree.encoding)).length === 0) continue;
+      // The section itself has none, so any that has is another one.
+      const key = foldCase(name);
+      const hasTyped =
+        typed.get(key) ??
+        sectionsNamed(model, name).some((other) => ownType(other.section, model) !== undefined);
+      typed.set(key, hasTyped);
+      if (hasTyped) continue;
       const words =
         facts.kind === 'pjsip.conf' ? 'type=endpoint, aor, auth or another' : 'type=peer, user or friend';
       yield {
