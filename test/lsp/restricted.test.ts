@@ -199,6 +199,21 @@ describe('without an open folder', () => {
   });
 });
 
+it('the root of a file system can be the open folder', async () => {
+  const root = 'asterisk-test://mount/';
+  const files = new Map([
+    [`${root}.asterisk-conf.json`, '{"rules": {"secret-default": "off"}, "configDirectory": "etc"}'],
+    [`${root}etc/phones.conf`, template],
+    [`${root}extensions.conf`, '[office]\nexten => 1,1,Dial(SIP/a)\n'],
+  ]);
+  await start({ files, folders: { [root]: null }, isTrusted: false });
+  const uri = `${root}sip.conf`;
+  await client.open(uri, '[general]\n#include phones.conf\n[a](t)\nsecret=test\n');
+  expect(await found(uri)).toEqual([]);
+  expect((await client.findings(uri)).map(({ code }) => code)).not.toContain('secret-default');
+  expect(await effective(uri, 2)).toContain('nat = no');
+});
+
 it('several folders each have their own files', async () => {
   const files = new Map([
     [`${A}/phones.conf`, '[t](!)\nnat=no\n'],

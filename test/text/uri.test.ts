@@ -7,6 +7,7 @@ import {
   isAbsolutePath,
   normalise,
   pathOf,
+  isBelow,
   relativePath,
   resolveFrom,
 } from '../../server/src/text/uri.ts';
@@ -97,6 +98,20 @@ describe('isAbsolutePath', () => {
     ['', false],
   ])('of "%s" is %s', (path, expected) => {
     expect(isAbsolutePath(path)).toBe(expected);
+  });
+});
+
+describe('isBelow', () => {
+  it.each([
+    ['file:///etc', 'file:///etc/a/x.conf', true],
+    ['file:///etc', 'file:///etcetera/x.conf', false],
+    ['file:///etc', 'file:///etc', false],
+    ['file:///', 'file:///x.conf', true],
+    ['file:///', 'file:///', false],
+    ['vscode-test-web://mount/', 'vscode-test-web://mount/a/x.conf', true],
+    ['vscode-test-web://mount/', 'vscode-test-web://other/x.conf', false],
+  ])('%s holds %s: %s', (directory, uri, expected) => {
+    expect(isBelow(directory, uri)).toBe(expected);
   });
 });
 

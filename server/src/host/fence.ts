@@ -2,7 +2,7 @@
  * Keeps a host inside some folders: what an editor's user has not said to trust may name any file of the machine in an
  * include or behind a symbolic link, and then it is not opened, listed or looked for.
  */
-import { dirname, normalise, pathOf, relativePath, resolveFrom } from '../text/uri.ts';
+import { dirname, isBelow, normalise, pathOf, resolveFrom } from '../text/uri.ts';
 import type { FolderEntry, Host } from './files.ts';
 import { walk } from './walk.ts';
 
@@ -74,5 +74,5 @@ export function fencedHost(host: Host): FencedHost {
 
 function isWithin(uri: string, folders: readonly string[]): boolean {
   const place = normalise(uri);
-  return folders.some((folder) => place === folder || relativePath(folder, place) !== undefined);
+  return folders.some((folder) => place === folder || isBelow(folder, place));
 }

@@ -5,7 +5,7 @@
 import type { ReadResult } from '../host/files.ts';
 import { projectFileName, readProjectFile, withProjectFile, type ProjectFile } from '../rules/projectFile.ts';
 import { ignoring } from '../text/ignore.ts';
-import { basename, dirname, fileUri, isAbsolutePath, normalise, resolveFrom } from '../text/uri.ts';
+import { basename, dirname, fileUri, isAbsolutePath, isBelow, normalise, resolveFrom } from '../text/uri.ts';
 import type { ChosenDirectory } from '../workspace/workspace.ts';
 import { defaultSettings, type Settings } from './settings.ts';
 
@@ -145,7 +145,7 @@ export class Scopes {
   }
 
   #folderOf(file: string): string | undefined {
-    const around = this.folders.filter((folder) => isIn(folder, file));
+    const around = this.folders.filter((folder) => isBelow(folder, file));
     return around.reduce<string | undefined>(
       (best, folder) => (best !== undefined && best.length >= folder.length ? best : folder),
       undefined,
@@ -167,14 +167,10 @@ export class Scopes {
     const candidates: string[] = [];
     for (let at = dirname(file); candidates.length < MOST_FOLDERS; at = dirname(at)) {
       candidates.push(resolveFrom(at, projectFileName));
-      if (at === top || !isIn(top, at)) break;
+      if (at === top || !isBelow(top, at)) break;
     }
     return candidates;
   }
-}
-
-function isIn(folder: string, file: string): boolean {
-  return file.startsWith(folder.endsWith('/') ? folder : `${folder}/`);
 }
 
 /** A folder as somebody wrote it in settings: a URI, an absolute path, or one that counts from `base`. */

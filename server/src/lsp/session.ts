@@ -6,7 +6,7 @@ import { type FencedHost, fencedHost } from '../host/fence.ts';
 import { type FolderEntry, type Host, largestChecked } from '../host/files.ts';
 import { fileModel } from '../model/fileModel.ts';
 import { parse } from '../syntax/parse.ts';
-import { basename, dirname, normalise, pathOf } from '../text/uri.ts';
+import { basename, dirname, isBelow, normalise, pathOf } from '../text/uri.ts';
 import {
   emptyWorkspace,
   missing,
@@ -231,7 +231,7 @@ export class Session {
   }
 
   #isNear(uri: string): boolean {
-    if (this.openFolders.some((opened) => uri === opened || uri.startsWith(`${opened}/`))) return true;
+    if (this.openFolders.some((opened) => uri === opened || isBelow(opened, uri))) return true;
     const { configDirectory, configDirectories = [] } = this.#workspace.options;
     if (uri === configDirectory || configDirectories.some(({ directory }) => uri === directory)) return true;
     return this.documents.all().some((document) => dirname(document.uri) === uri);

@@ -1,5 +1,5 @@
 import { shift } from '../text/span.ts';
-import { dirname } from '../text/uri.ts';
+import { dirname, isBelow } from '../text/uri.ts';
 import { includesOf } from '../workspace/includes.ts';
 import { configDirectoryOf } from '../workspace/workspace.ts';
 import type { FileRule } from './rule.ts';
@@ -26,8 +26,7 @@ export const confIncludeMissing: FileRule = {
         continue;
       }
       if (include.state !== 'nothing' || line.directive !== 'include') continue;
-      const isOutside =
-        !include.target.startsWith(`${dirname(uri)}/`) && !include.target.startsWith(`${directory}/`);
+      const isOutside = !isBelow(dirname(uri), include.target) && !isBelow(directory, include.target);
       const what = include.isPattern ? 'No file matches this pattern' : 'No such file';
       const effect =
         facts.role === 'root' ? 'Asterisk refuses the whole file' : 'Asterisk ignores the rest of this file';

@@ -68,6 +68,11 @@ export function fileUri(path: string): string {
   return join({ scheme: 'file', authority: '', path: clean(slashed(path)) });
 }
 
+/** Whether `uri` lies below the folder, at any depth. Both spelled as `normalise` does; the folder may be a root. */
+export function isBelow(folderUri: string, uri: string): boolean {
+  return uri.startsWith(folderUri.endsWith('/') ? folderUri : `${folderUri}/`) && uri !== folderUri;
+}
+
 /** `uri` as a decoded path below `directoryUri`, without a leading slash; `undefined` when it lies elsewhere. */
 export function relativePath(directoryUri: string, uri: string): string | undefined {
   const folder = split(directoryUri);

@@ -9,7 +9,7 @@ import { lexLine } from '../syntax/lexLine.ts';
 import type { DirectiveLine, EntryLine, HeaderLine, HeaderOption, Line } from '../syntax/line.ts';
 import { lineAt, lineText, startsWithMark, type SyntaxTree } from '../syntax/tree.ts';
 import { byteLength, bytePrefix, type TextEncoding } from '../text/ascii.ts';
-import { basename, dirname, normalise } from '../text/uri.ts';
+import { basename, dirname, normalise, relativePath } from '../text/uri.ts';
 import {
   appendValue,
   type LoadedVariable,
@@ -207,9 +207,7 @@ function log(state: LoadState, reader: Reader, origin: Origin, summary: string, 
 
 function relativeName(directory: string, uri: string): string {
   if (uri === directory) return '';
-  const prefix = `${directory}/`;
-  if (!uri.startsWith(prefix)) return basename(uri);
-  return decodeURIComponent(uri.slice(prefix.length));
+  return relativePath(directory, uri) ?? basename(uri);
 }
 
 function readHeader(state: LoadState, reader: Reader, line: HeaderLine, origin: Origin): boolean {

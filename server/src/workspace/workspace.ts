@@ -4,7 +4,7 @@
  */
 import type { ConfKind } from '../catalogue/option.ts';
 import { directivesOf, type FileModel } from '../model/fileModel.ts';
-import { basename, dirname, normalise, pathOf, resolveFrom } from '../text/uri.ts';
+import { basename, dirname, isBelow, normalise, pathOf, resolveFrom } from '../text/uri.ts';
 import { generatorOf, type Generator } from '../vicidial/generated.ts';
 import { includesOf, isKnown, type Include } from './includes.ts';
 import { kindByName } from './kind.ts';
@@ -166,7 +166,7 @@ function rootCandidates(workspace: Workspace, uri: string): readonly string[] {
 
 /** The configuration directory set by hand for `uri`, which is best a root. */
 function chosenDirectory({ options }: Workspace, uri: string): string | undefined {
-  const chosen = options.configDirectories?.find(({ folder }) => uri.startsWith(`${folder}/`));
+  const chosen = options.configDirectories?.find(({ folder }) => isBelow(folder, uri));
   return chosen?.directory ?? options.configDirectory;
 }
 

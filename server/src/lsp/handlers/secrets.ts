@@ -8,7 +8,7 @@ import {
 } from '../../features/replaceCredential.ts';
 import { phoneSettings } from '../../features/phoneSettings.ts';
 import { vicidialChange } from '../../features/vicidial/change.ts';
-import { dirname, normalise } from '../../text/uri.ts';
+import { dirname, isBelow, normalise } from '../../text/uri.ts';
 import { factsOf } from '../../workspace/workspace.ts';
 import { actionAbilities, random, toWorkspaceEdit } from '../actions.ts';
 import { findRoots } from '../findRoots.ts';
@@ -152,7 +152,7 @@ async function rotateSecrets(
 function filesIn({ session }: Rim, uri: string, scope: RotateParams['scope']): readonly string[] {
   if (scope === 'file') return [uri];
   const folders = scope === 'folder' ? [dirname(uri)] : session.openFolders.map(normalise);
-  const isInside = (file: string): boolean => folders.some((folder) => file.startsWith(`${folder}/`));
+  const isInside = (file: string): boolean => folders.some((folder) => isBelow(folder, file));
   const known = [...session.workspace.files.keys()].filter(
     (file) => isInside(file) && factsOf(session.workspace, file).kind !== undefined,
   );
