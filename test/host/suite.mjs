@@ -138,7 +138,8 @@ async function watchPage({ url, timeout, ended, developmentOptions }) {
   const browser = await launchBrowser();
   let timer;
   try {
-    const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+    const permissions = ['clipboard-read', 'clipboard-write'];
+    const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, permissions });
     let result;
     const finished = new Promise((resolve) => {
       page.once('crash', () => resolve('the page crashed'));

@@ -1,6 +1,8 @@
 // Entry of the suite inside a web worker extension host: one bundle, without Node; VS Code calls `run`.
 import 'mocha/mocha.js';
+import { everywhere } from '../desktop/everywhere.ts';
 import { report } from '../desktop/report.ts';
+import { typing } from '../desktop/typing.ts';
 import { webJob } from './webJob.ts';
 
 declare const module: { exports: unknown };
@@ -18,6 +20,8 @@ function run(): Promise<void> {
   // The default reporter of the browser build writes into a document, and a worker has none.
   mocha.setup({ ui: 'tdd', reporter: 'spec', color: false, timeout: 30_000 });
   webJob();
+  typing();
+  everywhere();
   return new Promise((resolve, reject) => {
     const runner = mocha.run(() => {
       try {
