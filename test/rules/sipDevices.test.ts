@@ -38,7 +38,20 @@ test.each<[string, Files, readonly string[]]>([
     [],
   ],
   ['an included file that is missing', '[general]\n#include g.conf\n', []],
-  ['no [general]', '[alice]\ntype=peer\n', []],
+  ['no [general]', '; mine\n[alice]\ntype=peer\n', ['warning alice']],
+  ['a template is no [general]', '[general](!)\nallowguest=no\n[alice]\ntype=peer\n', ['warning general']],
+  [
+    'no [general] in any file',
+    { 'sip.conf': '#include p.conf\n', 'p.conf': '[a]\n' },
+    ['warning #include p.conf'],
+  ],
+  [
+    '[general] in an included file',
+    { 'sip.conf': '#include g.conf\n[a]\n', 'g.conf': '[general]\nallowguest=no\n' },
+    [],
+  ],
+  ['no [general], and a file that is missing', '#include p.conf\n[a]\n', []],
+  ['no section', '; empty\n', []],
   ['this machine alone', '[general]\nudpbindaddr=127.0.0.1:5060\n', []],
   [
     'this machine alone, but for TCP',
@@ -61,6 +74,7 @@ test.each<[string, Files, readonly string[]]>([
   ['set', '[general]\ncontext=default\n', ['warning default']],
   ['another one', '[general]\ncontext=public\n', []],
   ['without guests', '[general]\nallowguest=no\ncontext=default\n', ['information default']],
+  ['no [general]', '[a]\ntype=peer\n', ['warning a']],
   ['not set, without guests', '[general]\nallowguest=no\n', ['information general']],
   ['an included file that is missing', '[general]\n#include g.conf\n', []],
 ])('default context: %s', (_title, files, expected) => {
@@ -205,6 +219,12 @@ test.each<[string, string, string, readonly string[]]>([
 test.each<[string, string, readonly string[]]>([
   ['sip-allowguest', '[general]\nallowguest=yes\n', ['[general]\nallowguest=no\n']],
   ['sip-allowguest', '[general] ; x\r\nx=1\r\n', ['[general] ; x\r\nallowguest=no\r\nx=1\r\n']],
+  [
+    'sip-allowguest',
+    '\ufeff; x\r\n[a]\r\ntype=peer\r\n',
+    ['\ufeff[general]\r\nallowguest=no\r\n\r\n; x\r\n[a]\r\ntype=peer\r\n'],
+  ],
+  ['sip-default-context', '[a]\ntype=peer\n', ['[general]\ncontext=public\n\n[a]\ntype=peer\n']],
   ['sip-default-context', '[general]\n', ['[general]\ncontext=public\n']],
   ['sip-open-device', '[a]\ntype=friend\nhost=h\n', ['[a]\ntype=peer\nhost=h\n', '']],
   ['sip-insecure', '[a]\ninsecure=very\nx=1\n', ['[a]\nx=1\n', '[a]\ninsecure=port,invite\nx=1\n']],

@@ -253,12 +253,12 @@ describe('in a whole file', () => {
       ['conf-no-equals@x', 'suppression-unknown@conf-no-equal'],
     ],
   ])('%s', (_, text, expected) => {
-    expect(found(text)).toEqual(expected);
+    expect(found(text, 'musiconhold.conf')).toEqual(expected);
   });
 
   it('is not unused where its rule is switched off', () => {
     const text = '[a]\nx ; asterisk-conf: ignore conf-no-equals\n';
-    expect(found(text, 'sip.conf', { rules: { 'conf-no-equals': 'off' } })).toEqual([]);
+    expect(found(text, 'musiconhold.conf', { rules: { 'conf-no-equals': 'off' } })).toEqual([]);
   });
 
   it('finds nothing in files of another format', () => {

@@ -259,6 +259,9 @@ export const labelledGroups: readonly LabelledGroup[] = [
       'SomeWordYouShouldChange',
       'please_change_it',
       'set_me',
+      'SIP_PASSWORD',
+      'TRUNK_2_SECRET',
+      'samplepasswordhere',
     ],
   },
   {

@@ -1,3 +1,4 @@
+import { isTemplateExpression } from '../secrets/placeholder.ts';
 import { shift } from '../text/span.ts';
 import { commentOut } from './support/commentOut.ts';
 import type { SectionRule } from './rule.ts';
@@ -12,6 +13,8 @@ export const confNoEquals: SectionRule = {
   *check({ lines }) {
     for (const { line, start } of lines) {
       if (line.kind !== 'entry' || line.problem !== 'missing-equals') continue;
+      // `{% for … %}` and its like are gone before Asterisk reads the file.
+      if (isTemplateExpression(line.key)) continue;
       yield { span: shift(line.keySpan, start), message: 'Missing "=": Asterisk skips this line' };
     }
   },

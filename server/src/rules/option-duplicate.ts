@@ -1,4 +1,5 @@
 import type { Option } from '../catalogue/option.ts';
+import { isKnownIn } from '../catalogue/version.ts';
 import { shift } from '../text/span.ts';
 import type { SectionContext, SectionRule } from './rule.ts';
 import { kindsWithOptions, optionSection, type OptionLine } from './support/optionLines.ts';
@@ -52,6 +53,10 @@ function losers(context: SectionContext): readonly Pair[] {
   const pairs: Pair[] = [];
   for (const line of section.lines) {
     const { option, entry } = line;
+    // A line of an option that is gone has a finding of its own.
+    if (option?.removed !== undefined && !isKnownIn({ removed: option.removed }, context.version.number)) {
+      continue;
+    }
     if (option === undefined || entry.line.operator === '+=') {
       // A line that prolongs an earlier one needs it.
       if (option !== undefined) seen.delete(option);

@@ -1,9 +1,15 @@
-import { optionFile } from '../catalogue/lookup.ts';
+import { optionFile, optionsFor } from '../catalogue/lookup.ts';
 import { isKnownIn } from '../catalogue/version.ts';
 import { shift } from '../text/span.ts';
 import type { SectionRule } from './rule.ts';
 import { commentOut } from './support/commentOut.ts';
-import { kindsWithOptions, optionElsewhere, optionSection, placeName } from './support/optionLines.ts';
+import {
+  kindsWithOptions,
+  optionElsewhere,
+  optionSection,
+  placeName,
+  type OptionSection,
+} from './support/optionLines.ts';
 
 /** Options that Asterisk knows but does not read in this section, such as `secret` in `[general]` of sip.conf. */
 export const optionScope: SectionRule = {
@@ -35,13 +41,32 @@ export const optionScope: SectionRule = {
         places.length === 0
           ? 'only in database rows'
           : `only in ${places.map((one) => placeName([one])).join(' or ')}`;
+      const meant = bindingName(section, entry.line.key);
+      const hint = meant === undefined ? '' : `, did you mean "${meant}"?`;
       yield {
         span: shift(entry.line.keySpan, entry.start),
-        message: `Expected another section: this option counts ${where} and is skipped here`,
+        message: `Expected another section: this option counts ${where} and is skipped here${hint}`,
       };
     }
   },
-  *fix({ lines }, finding) {
-    yield* commentOut(lines, finding);
+  *fix(context, finding) {
+    const section = optionSection(context);
+    const line = section?.lines.find(
+      ({ entry }) => entry.start + entry.line.keySpan.start === finding.span.start,
+    );
+    const meant = section && line && bindingName(section, line.entry.line.key);
+    if (meant !== undefined) {
+      yield {
+        title: `Change to "${meant}"`,
+        safety: 'unsafe',
+        edits: () => [{ span: finding.span, newText: meant }],
+      };
+    }
+    yield* commentOut(context.lines, finding);
   },
 };
+
+/** `port` in `[general]` is where a device listens; what the server itself listens on is `bindport`. */
+function bindingName({ kind, sectionKinds }: OptionSection, key: string): string | undefined {
+  return optionsFor(kind, sectionKinds).find(`bind${key}`)?.name;
+}

@@ -5,6 +5,7 @@ import {
   sectionsNamed,
   type PlacedSection,
 } from '../model/fileModel.ts';
+import { isTemplateExpression } from '../secrets/placeholder.ts';
 import { foldCase } from '../text/ascii.ts';
 import type { FileContext, FileRule, Finding } from './rule.ts';
 import {
@@ -36,6 +37,7 @@ export const sectionDuplicate: FileRule = {
       for (const placed of sectionsNamed(model, name)) {
         const { header } = placed.section;
         if (header?.isClosed !== true || isTemplate(header) || isReopened(header)) continue;
+        if (isTemplateExpression(header.name)) continue;
         const key = keyOf(context.facts.kind, header.name);
         const earlier = seen.get(key);
         if (earlier === undefined) {

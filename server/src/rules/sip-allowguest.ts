@@ -2,7 +2,7 @@ import { shift } from '../text/span.ts';
 import { lastIn } from '../workspace/sectionChain.ts';
 import type { FileContext, FileRule, Finding, Fix } from './rule.ts';
 import { isTrue } from './support/deviceDoors.ts';
-import { entryIn, generalSection, guestContext, isLocalOnly } from './support/generalSection.ts';
+import { entryIn, generalSection, guestContext, isLocalOnly, noGeneral } from './support/generalSection.ts';
 import { lineAfter } from './support/valueParts.ts';
 
 /** `allowguest` is on unless `[general]` says otherwise (channels/chan_sip.c, `reload_config`). */
@@ -29,7 +29,8 @@ function openDoor({
 }: FileContext): { readonly finding: Finding; readonly fix?: Fix } | undefined {
   if (facts.role === 'loose') return undefined;
   const general = generalSection(workspace, uri);
-  if (general?.chain.isComplete !== true || isLocalOnly(general)) return undefined;
+  if (general === undefined) return unwritten(workspace, uri);
+  if (!general.chain.isComplete || isLocalOnly(general)) return undefined;
   const value = lastIn(general.chain, 'allowguest');
   const reach = `anyone who reaches this server can call into the context "${guestContext(general)}"`;
   if (value !== undefined) {
@@ -51,6 +52,19 @@ function openDoor({
     finding: { span, message },
     ...(edit === undefined ? {} : { fix: closing('Add allowguest=no', edit) }),
   };
+}
+
+/** Without `[general]` the driver's own settings count, and they let guests in. */
+function unwritten(
+  workspace: FileContext['workspace'],
+  uri: string,
+): { readonly finding: Finding; readonly fix?: Fix } | undefined {
+  const place = noGeneral(workspace, uri);
+  if (place === undefined) return undefined;
+  const message =
+    'Missing [general] with allowguest=no: anyone who reaches this server can call into the context "default" without a password';
+  const edit = place.adding('allowguest=no');
+  return { finding: { span: place.span, message }, fix: closing('Add [general] with allowguest=no', edit) };
 }
 
 function closing(title: string, edit: ReturnType<Fix['edits']>[number]): Fix {

@@ -2,7 +2,7 @@ import { shift } from '../text/span.ts';
 import { lastIn } from '../workspace/sectionChain.ts';
 import type { FileContext, FileRule, Finding, Fix } from './rule.ts';
 import { isTrue } from './support/deviceDoors.ts';
-import { entryIn, generalSection, isLocalOnly } from './support/generalSection.ts';
+import { entryIn, generalSection, isLocalOnly, noGeneral } from './support/generalSection.ts';
 import { lineAfter } from './support/valueParts.ts';
 
 /** `context` of `[general]` is `default` unless set (channels/sip/include/sip.h, `DEFAULT_CONTEXT`). */
@@ -22,6 +22,8 @@ export const sipDefaultContext: FileRule = {
   },
 };
 
+const TITLE = 'Send them to the context "public" (to be made in extensions.conf)';
+
 function unchosen({
   workspace,
   uri,
@@ -29,7 +31,17 @@ function unchosen({
 }: FileContext): { readonly finding: Finding; readonly fix?: Fix } | undefined {
   if (facts.role === 'loose') return undefined;
   const general = generalSection(workspace, uri);
-  if (general?.chain.isComplete !== true || isLocalOnly(general)) return undefined;
+  if (general === undefined) {
+    const place = noGeneral(workspace, uri);
+    if (place === undefined) return undefined;
+    const missing =
+      'Missing [general] with a context: callers without a password reach the context "default"; name one that holds only what they may reach';
+    return {
+      finding: { span: place.span, message: missing },
+      fix: fixOf(TITLE, place.adding('context=public')),
+    };
+  }
+  if (!general.chain.isComplete || isLocalOnly(general)) return undefined;
   const value = lastIn(general.chain, 'context');
   const guests = lastIn(general.chain, 'allowguest');
   // With guests kept out, only devices that name no context of their own end up there.
@@ -37,12 +49,11 @@ function unchosen({
   const severity = isOpen ? {} : ({ severity: 'information' } as const);
   const who = isOpen ? 'Callers without a password' : 'Devices without a context of their own';
   const message = `${who} reach the context "default"; name one that holds only what they may reach`;
-  const title = 'Send them to the context "public" (to be made in extensions.conf)';
   if (value !== undefined) {
     const entry = value.value === 'default' ? entryIn(workspace, uri, value) : undefined;
     if (entry === undefined) return undefined;
     const span = shift(entry.line.valueSpan, entry.start);
-    return { finding: { span, message, ...severity }, fix: fixOf(title, { span, newText: 'public' }) };
+    return { finding: { span, message, ...severity }, fix: fixOf(TITLE, { span, newText: 'public' }) };
   }
   if (!general.isComplete || general.uri !== uri) return undefined;
   const { header } = general;
@@ -53,7 +64,7 @@ function unchosen({
     ...severity,
   };
   const edit = lineAfter(header, 'context=public');
-  return { finding, ...(edit === undefined ? {} : { fix: fixOf(title, edit) }) };
+  return { finding, ...(edit === undefined ? {} : { fix: fixOf(TITLE, edit) }) };
 }
 
 function lower(text: string): string {

@@ -37,13 +37,16 @@ const placeholderWords: ReadonlySet<string> = new Set(
   ).split(' '),
 );
 
+/** A variable's name left in place of its value: `SIP_PASSWORD`. Real secrets are not built of two words in capitals. */
+const variableName = /^[A-Z]{2,16}(?:_[A-Z0-9]{1,16}){0,3}_(?:PASSWORD|PASSWD|PASS|SECRET|PWD)$/;
+
 /** "your" followed by what it is, with up to a word or two around it. */
 const yours =
   /^(?:put|enter|insert|type|use|set)?your[a-z]{0,16}?(?:password|passwd|pass|secret|pwd|pin|key)(?:here|goeshere)?$/;
 
 /** Requests to replace the value, as a sentence without blanks. */
 const requests: readonly RegExp[] = [
-  /^your[a-z]+here$/,
+  /^(?:your|my|the|sample|some)[a-z]+here$/,
   /(?:should|must|haveto|needto|please)(?:be)?(?:change|replace)d?(?:this|it|me)?$/,
 ];
 
@@ -54,6 +57,7 @@ const requests: readonly RegExp[] = [
 export function isPlaceholder(value: string): boolean {
   if (/replace_?-?with/i.test(value)) return true;
   if (value.length >= 3 && /^(?:\*+|\.+|-+|_+|#+|\?+|x+|X+)$/.test(value)) return true;
+  if (variableName.test(value)) return true;
   if (!/^[A-Z][A-Z _.-]*!?$/i.test(value)) return false;
   const word = value.toLowerCase().replace(/[^a-z]/g, '');
   return placeholderWords.has(word) || [yours, ...requests].some((request) => request.test(word));

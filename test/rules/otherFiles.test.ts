@@ -1,0 +1,47 @@
+/** What came up when files of other people were read: template languages, names of old, options in the wrong place. */
+import { expect, it } from 'vitest';
+import { applyFix, fixesOf, found, lintText } from '../support/lintText.ts';
+
+it.each<[string, string, string, string, readonly string[]]>([
+  [
+    'lines of a template language are no entries',
+    'conf-no-equals',
+    'pjsip.conf.j2',
+    '{% for x in y %}\n[a]\n{% endfor %}\n<% end %>\nz\n',
+    ['z'],
+  ],
+  [
+    'a name to be filled in is not the same twice',
+    'section-duplicate',
+    'pjsip.conf',
+    '[{{ n }}]\ntype=aor\n[{{ n }}]\ntype=aor\n',
+    [],
+  ],
+  ['the same name twice', 'section-duplicate', 'pjsip.conf', '[n]\ntype=aor\n[n]\ntype=aor\n', ['[n]']],
+  [
+    'an option that is gone is told once',
+    'option-duplicate',
+    'sip.conf',
+    '[general]\nlimitonpeers=yes\nlimitonpeer=yes\n',
+    [],
+  ],
+  [
+    'an option that is read is told',
+    'option-duplicate',
+    'sip.conf',
+    '[general]\nlanguage=en\nlanguage=de\n',
+    ['language=en'],
+  ],
+])('%s', (_title, rule, name, text, expected) => {
+  const hits = found(text, name).filter((one) => one.startsWith(`${rule}@`));
+  expect(hits.map((one) => one.slice(rule.length + 1))).toEqual(expected);
+});
+
+it('says what the server itself listens on is called', () => {
+  const text = '[general]\nport=5070\ndisable=all\n[a]\ntype=peer\nport=5071\n';
+  const [finding, ...others] = lintText(text).filter(({ rule }) => rule === 'option-scope');
+  expect(others).toEqual([]);
+  expect(finding?.message).toContain('did you mean "bindport"?');
+  const fix = fixesOf(text, 'option-scope').find(({ title }) => title.includes('bindport'));
+  expect(fix && applyFix(text, fix)).toBe(text.replace('port', 'bindport'));
+});
