@@ -1,5 +1,6 @@
 /** Extensions that no call can enter, and lines that Asterisk skips for the number they ask for. */
 import type { Skip } from '../dialplan/numbering.ts';
+import { matcherOf, overlap } from '../dialplan/pattern.ts';
 import type { ContextPart, PartExtension } from '../workspace/dialplan/contextPart.ts';
 import { extensionsMatching, type DialplanIndex } from '../workspace/dialplan/dialplanIndex.ts';
 import { perPart } from '../workspace/dialplan/perPart.ts';
@@ -86,11 +87,13 @@ function withoutFirst(part: ContextPart, index: DialplanIndex): readonly Missing
 }
 
 /** Whether a call may find priority 1 in another section, another extension that matches, or a place nobody sees. */
-function comesFromElsewhere({ name }: ContextPart, { text }: PartExtension, index: DialplanIndex): boolean {
+function comesFromElsewhere({ name }: ContextPart, { text, callerId }: PartExtension, index: DialplanIndex): boolean {
   const reach = index.around(name);
   if (reach.isOpen) return true;
   for (const other of extensionsMatching(reach, text)) {
-    if (other.isVague || other.priorities.has(1)) return true;
+    if (!other.isVague && !other.priorities.has(1)) continue;
+    if (callerId === undefined || other.callerId === undefined) return true;
+    if (overlap(matcherOf(callerId), matcherOf(other.callerId))) return true;
   }
   return false;
 }
