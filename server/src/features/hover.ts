@@ -16,6 +16,7 @@ import { rawSpan, type DirectiveLine, type EntryLine, type HeaderLine } from '..
 import { sameIgnoringCase } from '../text/ascii.ts';
 import { covers, shift, type Span } from '../text/span.ts';
 import { pathOf } from '../text/uri.ts';
+import type { DeclaredAlias } from '../workspace/aliases.ts';
 import type { Credential } from '../workspace/credentials.ts';
 import { credentialsOf } from '../workspace/credentialsOf.ts';
 import { readingVersion, type Step } from '../workspace/effective.ts';
@@ -27,6 +28,7 @@ import { chainOf, valuesIn, type ChainValue } from '../workspace/sectionChain.ts
 import { versionOf } from '../workspace/version.ts';
 import { resolveInclude } from '../workspace/includes.ts';
 import { configDirectoryOf, factsOf, type FileFacts, type Workspace } from '../workspace/workspace.ts';
+import { aliasItems, aliasSecret } from './aliasHover.ts';
 import { blocks, code, list } from './markdown.ts';
 import { officialPage } from './officialPage.ts';
 import { optionHover } from './optionHover.ts';
@@ -34,6 +36,7 @@ import { describePart, describeRegister } from './registerHover.ts';
 import { inboundOfLine, optionAdvice, registerAdvice, registrationAdvice } from './registerHoverAdvice.ts';
 import { sectionReload, type ReloadAdvice } from './reloadCommand.ts';
 import { sectionKindsAt } from './sectionKindsAt.ts';
+import { vicidialField } from './vicidial/fieldHover.ts';
 
 /** Markdown about one stretch of the file. */
 export interface HoverText {
@@ -46,12 +49,14 @@ export interface HoverText {
  * The text for `offset`; `undefined` where there is nothing to say. Never holds a secret.
  *
  * @param chosen the version of Asterisk the user chose
+ * @param aliases phone aliases of the settings
  */
 export function hover(
   workspace: Workspace,
   uri: string,
   offset: number,
   chosen: 'auto' | number = 'auto',
+  aliases: readonly DeclaredAlias[] = [],
 ): HoverText | undefined {
   const facts = factsOf(workspace, uri);
   const model = workspace.files.get(facts.uri);
@@ -67,13 +72,17 @@ export function hover(
     if (told === undefined) return undefined;
     const { number: version } = versionOf(workspace, facts.uri, chosen);
     const place = { workspace, uri: facts.uri, section };
-    return { ...told, markdown: blocks(told.markdown, registrationAdvice(place, readingVersion(version))) };
+    const members = list(aliasItems(workspace, facts.uri, section, aliases));
+    return {
+      ...told,
+      markdown: blocks(told.markdown, members, registrationAdvice(place, readingVersion(version))),
+    };
   }
   if (line.kind !== 'entry' || line.problem !== undefined) return undefined;
   const lines = linesOf(section.section, model.tree.encoding);
   return entryHover(
     facts,
-    { workspace, model, chosen, section, entries: entriesOf(lines) },
+    { workspace, model, chosen, aliases, section, entries: entriesOf(lines) },
     { ...placed, line },
     offset,
   );
@@ -83,6 +92,7 @@ interface Surroundings {
   readonly workspace: Workspace;
   readonly model: FileModel;
   readonly chosen: 'auto' | number;
+  readonly aliases: readonly DeclaredAlias[];
   readonly section: PlacedSection;
   /** Places count from the section. */
   readonly entries: readonly PlacedLine<EntryLine>[];
@@ -104,10 +114,15 @@ function entryHover(
   if (register !== undefined) {
     const inbound = inboundOfLine(around.workspace, facts.uri, register);
     const timed = withFileTime(around.workspace, facts.uri, around.section, register);
-    return registerHoverAt(timed, at, { span: keySpan, placed, inbound });
+    const told = registerHoverAt(timed, at, { span: keySpan, placed, inbound });
+    const origin = vicidialField(around.workspace, facts.uri, offset, line.key);
+    return { ...told, markdown: blocks(told.markdown, origin) };
   }
   const secret = credentialAt(facts, name, around.entries, at.local);
-  if (secret !== undefined) return secretHover(secret, at.base);
+  if (secret !== undefined) {
+    const told = secretHover(secret, at.base);
+    return { ...told, markdown: blocks(told.markdown, ownerText(facts, around, secret, offset)) };
+  }
   if (facts.kind === undefined) return undefined;
   const kinds = sectionKindsAt(around.workspace, facts, around.model, around.section.section);
   const kind = kinds.find((one) => lookup(facts.kind ?? '', one, line.key) !== undefined) ?? kinds[0];
@@ -132,10 +147,23 @@ function entryHover(
     ...(page === undefined ? {} : { page }),
   };
   const advice = optionAdvice({ ...around, uri: facts.uri }, line.key, readingVersion(version));
+  const origin = vicidialField(around.workspace, facts.uri, offset, line.key);
   return {
-    markdown: blocks(optionHover(option, context), advice),
+    markdown: blocks(optionHover(option, context), advice, origin),
     span: covers(keySpan, offset) ? keySpan : valueSpan,
   };
+}
+
+/** Where VICIdial keeps the secret, else which of the two passwords of an alias it is. */
+function ownerText(
+  facts: FileFacts,
+  { workspace, section, aliases }: Surroundings,
+  { kind, option }: Credential,
+  offset: number,
+): string {
+  const origin = vicidialField(workspace, facts.uri, offset, option);
+  if (origin !== '' || (kind !== 'password' && kind !== 'pin')) return origin;
+  return aliasSecret(workspace, { uri: facts.uri, section, offset }, aliases, kind === 'pin');
 }
 
 /** What the section ends up with, where another line than this one has a say. */

@@ -14,8 +14,9 @@ export const hoverHandler: Handler = {
         const document = await checked(textDocument.uri);
         if (document === undefined) return null;
         const { uri, model } = document;
-        const { asteriskVersion } = session.settingsFor(uri).lint;
-        const found = hover(session.workspace, uri, fromLspPosition(model.tree, position), asteriskVersion);
+        const { asteriskVersion, aliases } = session.settingsFor(uri).lint;
+        const offset = fromLspPosition(model.tree, position);
+        const found = hover(session.workspace, uri, offset, asteriskVersion, aliases);
         const hasMarkdown = client().textDocument?.hover?.contentFormat?.includes('markdown') ?? false;
         return found === undefined ? null : toLspHover(model.tree, found, hasMarkdown);
       }),
