@@ -38,17 +38,21 @@ function formatAll(workspace: Workspace, style: FormatSettings): Workspace {
 }
 
 describe.runIf(paths !== undefined)('formatting real conf files', () => {
-  it.each(folders)('of %s keeps what Asterisk reads', async (folder) => {
-    const files = paths?.filter((file) => file.startsWith(`${folder}/`)) ?? [];
-    const uris = files.map((file) => fileUri(path.join(corpus, file)));
-    const { workspace } = await load(nodeHost(), uris, {});
-    expect(workspace.files.size).toBeGreaterThanOrEqual(uris.length);
-    for (const style of styles) {
-      const changed = formatAll(workspace, style);
-      for (const [uri] of workspace.files) {
-        expect(formatting(changed, uri, style, wishes), uri).toEqual([]);
-        expect(configurationOf(changed, uri), uri).toEqual(configurationOf(workspace, uri));
+  it.each(folders)(
+    'of %s keeps what Asterisk reads',
+    async (folder) => {
+      const files = paths?.filter((file) => file.startsWith(`${folder}/`)) ?? [];
+      const uris = files.map((file) => fileUri(path.join(corpus, file)));
+      const { workspace } = await load(nodeHost(), uris, {});
+      expect(workspace.files.size).toBeGreaterThanOrEqual(uris.length);
+      for (const style of styles) {
+        const changed = formatAll(workspace, style);
+        for (const [uri] of workspace.files) {
+          expect(formatting(changed, uri, style, wishes), uri).toEqual([]);
+          expect(configurationOf(changed, uri), uri).toEqual(configurationOf(workspace, uri));
+        }
       }
-    }
-  });
+    },
+    60_000,
+  );
 });

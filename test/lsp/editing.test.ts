@@ -1,7 +1,7 @@
 // What changes or shapes text in the editor, over the real protocol: formatting, folding, selections, lenses, refactorings.
 import { afterEach, describe, expect, it } from 'vitest';
-import type { TextEdit } from 'vscode-languageserver-protocol';
-import { TestClient, rangeOf } from './client.ts';
+import type { CodeAction, Range, TextEdit } from 'vscode-languageserver-protocol';
+import { TestClient, rangeAt, rangeOf } from './client.ts';
 
 const uri = 'asterisk-test:///etc/asterisk/sip.conf';
 const options = { tabSize: 4, insertSpaces: true };
@@ -49,5 +49,74 @@ describe('formatting', () => {
   it('can be switched off', async () => {
     await start('[a]  \n', { 'format.enable': false });
     expect(await format('formatting', {})).toBe('[a]  \n');
+  });
+});
+
+describe('actions', () => {
+  const text = '[a]\ntype=peer\ncanreinvite=no\ncontext=in\n[b]\ntype=peer\ncanreinvite=no\ncontext=in\n';
+  const actions = (range: Range, ...only: string[]): Promise<CodeAction[]> =>
+    client.connection.sendRequest('textDocument/codeAction', {
+      textDocument: { uri },
+      range,
+      context: { diagnostics: [], only },
+    });
+  const choose = async (action: CodeAction | undefined): Promise<string> => {
+    const { edit } = await client.resolve(action ?? { title: '' });
+    expect(await client.apply(edit ?? {})).toBe(true);
+    return client.textOf(uri);
+  };
+  const whole = rangeAt(text, 0, text.length);
+
+  it('move shared options into a template and write it out again', async () => {
+    await start(text);
+    const [extract, ...others] = await actions(whole, 'refactor.extract');
+    expect(others).toEqual([]);
+    expect(extract?.edit).toBeUndefined();
+    const extracted = '[common](!)\ntype=peer\ncanreinvite=no\ncontext=in\n\n[a](common)\n[b](common)\n';
+    expect(await choose(extract)).toBe(extracted);
+    const [inline] = await actions(rangeOf(extracted, 'common'), 'refactor.inline');
+    expect(await choose(inline)).toBe(text);
+  });
+
+  it('write current names', async () => {
+    await start(text);
+    const found = await actions(rangeOf(text, 'canreinvite'), 'refactor');
+    expect(found.map(({ kind }) => kind)).toEqual(['refactor.rewrite', 'refactor.rewrite']);
+    expect(await choose(found[1])).toBe(text.replaceAll('canreinvite', 'directmedia'));
+  });
+
+  it('mend all that is safe, only where that is asked for', async () => {
+    await start(text);
+    const [fixAll, ...others] = await actions(whole, 'source.fixAll.asteriskConf');
+    expect(fixAll?.kind).toBe('source.fixAll.asteriskConf');
+    expect(others).toEqual([]);
+    expect(await choose(fixAll)).toBe(text.replaceAll('canreinvite', 'directmedia'));
+    const unasked = await client.actions(uri, whole, []);
+    expect(unasked.filter((action) => 'kind' in action && String(action.kind).startsWith('source'))).toEqual(
+      [],
+    );
+    expect(await actions(whole, 'source')).toEqual([]);
+  });
+
+  it('silence a rule in its section or in the file', async () => {
+    await start(text);
+    const found = await actions(rangeOf(text, 'canreinvite'), 'quickfix');
+    const action = found.find(
+      ({ title }) => title === 'Ignore option-deprecated in this file with a comment',
+    );
+    expect(await choose(action)).toBe(`; asterisk-conf: ignore-file option-deprecated\n${text}`);
+    expect((await client.findings(uri)).map(({ code }) => code)).not.toContain('option-deprecated');
+  });
+
+  it('refuse what a client made up', async () => {
+    await start(text);
+    for (const action of [
+      { kind: 'extract-template', start: 1 },
+      { kind: 'suppress', rule: 'x', start: 0 },
+      7,
+    ]) {
+      const refused = client.resolve({ title: '', data: { uri, action } });
+      await expect(refused).rejects.toThrow(/changed/);
+    }
   });
 });

@@ -32,7 +32,16 @@ describe('the handshake', () => {
     expect(client.handshake.capabilities).toMatchObject({
       positionEncoding: 'utf-16',
       hoverProvider: true,
-      codeActionProvider: { codeActionKinds: ['quickfix'], resolveProvider: true },
+      codeActionProvider: {
+        codeActionKinds: [
+          'quickfix',
+          'refactor.extract',
+          'refactor.inline',
+          'refactor.rewrite',
+          'source.fixAll.asteriskConf',
+        ],
+        resolveProvider: true,
+      },
       diagnosticProvider: { interFileDependencies: true, workspaceDiagnostics: true },
       textDocumentSync: { change: 2, openClose: true },
     });

@@ -40,6 +40,12 @@ const methods: Readonly<Record<string, string>> = {
   'languages.diagnostics.on': 'textDocument/diagnostic',
   onDocumentLinks: 'textDocument/documentLink',
   onDocumentSymbol: 'textDocument/documentSymbol',
+  onDocumentFormatting: 'textDocument/formatting',
+  onDocumentRangeFormatting: 'textDocument/rangeFormatting',
+  onDocumentOnTypeFormatting: 'textDocument/onTypeFormatting',
+  onCodeLens: 'textDocument/codeLens',
+  onCodeLensResolve: 'codeLens/resolve',
+  onSelectionRanges: 'textDocument/selectionRange',
   onFoldingRanges: 'textDocument/foldingRange',
   onHover: 'textDocument/hover',
   onReferences: 'textDocument/references',
@@ -79,6 +85,7 @@ it('says no secret, whatever it is asked', { timeout: 60_000 }, async () => {
             .sendRequest(method, {
               ...{ textDocument, uri, line, character, position: { line, character } },
               ...{ query: '', label: 'x', context: { diagnostics: findings, includeDeclaration: true } },
+              ...{ options: { tabSize: 4, insertSpaces: true }, ch: '\n', positions: [{ line, character }] },
               range: { start: { line: 0, character: 0 }, end },
             })
             .catch((error: unknown) => String(error));

@@ -2,15 +2,18 @@
  * What the light bulb offers: the fixes of the rules, a comment that silences a rule, and replacing all weak secrets.
  * An action carries only where it applies; its edits are computed from the current snapshot when it is chosen.
  */
+import { safeFixes } from '../rules/fixAll.ts';
 import { fixesFor, type OfferedFix } from '../rules/fixes.ts';
 import type { LintSettings, Random } from '../rules/rule.ts';
 import { lint, type LintCache } from '../rules/run.ts';
-import { suppressionEdit } from '../rules/suppress.ts';
-import { positionAt, textOf } from '../syntax/position.ts';
+import { suppressionEdit, type Reach } from '../rules/suppress.ts';
+import { textOf } from '../syntax/position.ts';
 import { touches, type Span, type TextEdit } from '../text/span.ts';
 import { credentialGroup } from '../workspace/credentialGroup.ts';
 import { factsOf, type Workspace } from '../workspace/workspace.ts';
+import { resolveRefactoring, type RefactoringData } from './refactoring/refactorings.ts';
 import { replaceCredential, rotateWeakSecrets, weakSecretRules } from './replaceCredential.ts';
+import { suppressionPlaces } from './suppressionPlaces.ts';
 
 /** What a chosen action has to do; small enough to travel with the action. */
 export type ActionData =
@@ -21,14 +24,22 @@ export type ActionData =
       readonly end: number;
       readonly ordinal: number;
     }
-  | { readonly kind: 'suppress'; readonly rule: string; readonly start: number }
+  | {
+      readonly kind: 'suppress';
+      readonly rule: string;
+      readonly start: number;
+      readonly reach: Reach;
+    }
+  | { readonly kind: 'fix-all' }
+  | RefactoringData
   | { readonly kind: 'replace-credential'; readonly start: number }
   | { readonly kind: 'replace-weak-secrets' };
 
 /** One entry of the menu. */
 export interface ProposedAction {
   readonly title: string;
-  readonly kind: 'quickfix';
+  readonly kind:
+    'quickfix' | 'refactor.extract' | 'refactor.inline' | 'refactor.rewrite' | 'source.fixAll.asteriskConf';
   readonly isPreferred: boolean;
   /** The finding it mends; absent for an action on the whole file. */
   readonly finding?: { readonly rule: string; readonly span: Span };
@@ -97,19 +108,41 @@ export function codeActions(
       data: { kind: 'replace-weak-secrets' },
     });
   }
-  for (const { rule, span } of firstOfEachRule(here)) {
-    // A comment that silences nothing is mended by taking it away, not by one more comment.
-    if (!rule.startsWith('suppression-')) {
+  // A comment that silences nothing is mended by taking it away, not by one more comment.
+  const silenceable = firstOfEachRule(here).filter(({ rule }) => !rule.startsWith('suppression-'));
+  const places = new Map(
+    silenceable.map(({ span: { start } }) => [start, suppressionPlaces(workspace, uri, start)]),
+  );
+  for (const reach of ['line', 'section', 'file'] as const) {
+    for (const { rule, span } of silenceable) {
+      if (places.get(span.start)?.[reach] === undefined) continue;
       actions.push({
-        title: `Ignore ${rule} on this line with a comment`,
+        title: `Ignore ${rule} ${reach === 'line' ? 'on' : 'in'} this ${reach} with a comment`,
         kind: 'quickfix',
         isPreferred: false,
         finding: { rule, span },
-        data: { kind: 'suppress', rule, start: span.start },
+        data: { kind: 'suppress', rule, start: span.start, reach },
       });
     }
   }
   return actions;
+}
+
+/** "Fix all", where there is something to mend without a question; never a secret. */
+export function fixAllAction(
+  workspace: Workspace,
+  uri: string,
+  settings: LintSettings,
+  cache?: LintCache,
+): ProposedAction | undefined {
+  const file = factsOf(workspace, uri).uri;
+  if (safeFixes(workspace, file, settings, cache).length === 0) return undefined;
+  return {
+    title: 'Fix everything that can be fixed safely',
+    kind: 'source.fixAll.asteriskConf',
+    isPreferred: false,
+    data: { kind: 'fix-all' },
+  };
 }
 
 /** Rules whose findings stand on a password that may be held elsewhere too. */
@@ -154,20 +187,31 @@ function firstOfEachRule<T extends { readonly rule: string }>(found: readonly T[
   return found.filter(({ rule }, i) => found.findIndex((other) => other.rule === rule) === i);
 }
 
-/** The edits of a chosen action; `undefined` when the text has changed so that it no longer applies. */
+/**
+ * The edits of a chosen action; `undefined` when the text has changed so that it no longer applies.
+ *
+ * @param isEditable whether a file belongs to what the editor has open, so that it may be changed
+ */
 export function resolveAction(
   workspace: Workspace,
   uri: string,
   data: ActionData,
   settings: LintSettings,
   random: Random,
+  isEditable: (uri: string) => boolean = () => true,
 ): readonly LabelledEdit[] | undefined {
   if (data.kind === 'replace-weak-secrets') return replaceWeakSecrets(workspace, uri, settings, random);
   if (data.kind === 'replace-credential') {
     const place = { uri: factsOf(workspace, uri).uri, offset: data.start };
     return replaceCredential(workspace, place, { random, settings, aliases: 'offer' });
   }
-  if (data.kind === 'suppress') return suppressAt(workspace, uri, data.rule, data.start);
+  if (data.kind === 'suppress') return suppressAt(workspace, uri, data);
+  if (data.kind === 'fix-all') {
+    return safeFixes(workspace, factsOf(workspace, uri).uri, settings).flatMap(({ edits, title }) =>
+      edits.map((edit) => ({ ...edit, label: title, needsConfirmation: false })),
+    );
+  }
+  if (data.kind !== 'fix') return resolveRefactoring(workspace, uri, data, settings, isEditable);
   const fixes = fixesFor(workspace, uri, settings, data, new Set([data.rule]));
   const chosen = fixes.find(
     ({ span, ordinal }) => span.start === data.start && span.end === data.end && ordinal === data.ordinal,
@@ -191,12 +235,11 @@ export function replaceWeakSecrets(
 function suppressAt(
   workspace: Workspace,
   uri: string,
-  rule: string,
-  offset: number,
+  { rule, start, reach }: { readonly rule: string; readonly start: number; readonly reach: Reach },
 ): readonly LabelledEdit[] | undefined {
   const model = workspace.files.get(factsOf(workspace, uri).uri);
-  if (model === undefined || offset > model.tree.length) return undefined;
-  const text = textOf(model.tree);
-  const edit = suppressionEdit(text, offset - positionAt(model.tree, offset).character, rule);
+  const at = suppressionPlaces(workspace, uri, start)[reach];
+  if (model === undefined || at === undefined) return undefined;
+  const edit = suppressionEdit(textOf(model.tree), at, rule, reach);
   return [{ ...edit, label: `Ignore ${rule}`, needsConfirmation: false }];
 }

@@ -4,7 +4,6 @@
  */
 import { LSPErrorCodes, ResponseError } from 'vscode-languageserver';
 import {
-  CodeActionKind,
   type AnnotatedTextEdit,
   type ChangeAnnotation,
   type ClientCapabilities,
@@ -17,15 +16,19 @@ import {
 } from 'vscode-languageserver-protocol';
 import {
   codeActions,
+  fixAllAction,
   resolveAction,
   type ActionData,
   type LabelledEdit,
   type ProposedAction,
 } from '../features/codeAction.ts';
+import { refactorings } from '../features/refactoring/refactorings.ts';
 import { replaceSecretAt } from '../features/replaceSecret.ts';
 import type { LintCache } from '../rules/run.ts';
+import type { Reach } from '../rules/suppress.ts';
 import { generateSecret, secureRandom } from '../secrets/generate.ts';
 import type { OpenDocument } from './documents.ts';
+import { isEditable } from './editable.ts';
 import { fromLspRange } from './fromLsp.ts';
 import { applyFixCommand, type FixReference } from './protocol.ts';
 import type { Session } from './session.ts';
@@ -65,22 +68,21 @@ export function offerActions(
   abilities: ActionAbilities,
   cache: LintCache,
 ): (CodeAction | Command)[] {
-  const settings = session.settingsFor(document.uri);
-  if (!settings.isLintEnabled || !isWanted(context.only)) return [];
+  const { isLintEnabled, lint } = session.settingsFor(document.uri);
   const { workspace } = session;
+  const { uri } = document;
+  const span = fromLspRange(document.model.tree, range);
+  const isWanted = (kind: ProposedAction['kind']): boolean => isAsked(kind, context.only);
   const ours = context.diagnostics.filter((diagnostic) => diagnostic.source === source);
   // Only codes are taken from the client; what is wrong and where, the rules say again.
   const codes = new Set(ours.map(({ code }) => String(code)));
-  const offered = codeActions(
-    workspace,
-    document.uri,
-    fromLspRange(document.model.tree, range),
-    settings.lint,
-    {
-      cache,
-      ...(context.diagnostics.length === 0 ? {} : { codes }),
-    },
-  );
+  const given = { cache, ...(context.diagnostics.length === 0 ? {} : { codes }) };
+  const fixes = isLintEnabled && isWanted('quickfix') ? codeActions(workspace, uri, span, lint, given) : [];
+  const others = refactorings(workspace, uri, span, lint, { isWanted, isEditable: isEditable(session) });
+  // Only where it is asked for by name, as when a file is saved: it looks at the whole file.
+  const isFixAll = isLintEnabled && context.only !== undefined && isWanted('source.fixAll.asteriskConf');
+  const fixAll = isFixAll ? fixAllAction(workspace, uri, lint, cache) : undefined;
+  const offered = [...fixes, ...others, ...(fixAll === undefined ? [] : [fixAll])];
   return offered.map((action) => toLspAction(document, action, ours, abilities));
 }
 
@@ -121,22 +123,31 @@ function computeEdits(
   const { workspace } = session;
   const { lint } = session.settingsFor(uri);
   if (action.kind === 'replace-secret') return replaceSecretAt(workspace, uri, action.start, lint, random);
-  return resolveAction(workspace, uri, action, lint, random);
+  return resolveAction(workspace, uri, action, lint, random, isEditable(session));
 }
 
 function asAction(data: unknown): ChosenAction | undefined {
   if (!isRecord(data)) return undefined;
-  const { kind, rule, start, end, ordinal } = data;
-  if (kind === 'replace-weak-secrets') return { kind };
+  const { kind, rule, start, end, ordinal, reach } = data;
+  if (kind === 'replace-weak-secrets' || kind === 'fix-all' || kind === 'rename-options') return { kind };
   if (!isCount(start)) return undefined;
+  if (kind === 'inline-template' || kind === 'rename-option') return { kind, start };
+  if (kind === 'extract-template') return isCount(end) ? { kind, start, end } : undefined;
   if (kind === 'replace-secret' || kind === 'replace-credential') return { kind, start };
   if (typeof rule !== 'string') return undefined;
-  if (kind === 'suppress') return { kind, rule, start };
+  if (kind === 'suppress') return isReach(reach) ? { kind, rule, start, reach } : undefined;
   return kind === 'fix' && isCount(end) && isCount(ordinal) ? { kind, rule, start, end, ordinal } : undefined;
 }
 
-function isWanted(only: readonly string[] | undefined): boolean {
-  return only === undefined || only.some((kind) => kind === '' || kind === CodeActionKind.QuickFix);
+function isReach(value: unknown): value is Reach {
+  return value === 'line' || value === 'section' || value === 'file';
+}
+
+/** A kind asked for stands for those below it: `refactor` for `refactor.extract`. */
+function isAsked(kind: string, only: readonly string[] | undefined): boolean {
+  return (
+    only === undefined || only.some((asked) => asked === '' || kind === asked || kind.startsWith(`${asked}.`))
+  );
 }
 
 function toLspAction(

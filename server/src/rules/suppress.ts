@@ -62,6 +62,9 @@ export interface Silenceable {
 
 type Verb = keyof typeof reaches;
 
+/** How much a comment silences. */
+export type Reach = (typeof reaches)[Verb];
+
 const marker = /;[\t ]*asterisk-conf[\t ]*:/i;
 const reaches = { ignore: 'line', 'ignore-section': 'section', 'ignore-file': 'file' } as const;
 
@@ -160,27 +163,40 @@ export function suppress<F extends Silenceable>(
 }
 
 /** The comment that silences `rule`, as a fix writes it: without a reason, without a line end. */
-export function suppressionComment(rule: string): string {
-  return `; asterisk-conf: ignore ${rule}`;
+export function suppressionComment(rule: string, reach: Reach = 'line'): string {
+  return `; asterisk-conf: ${verbs[reach]} ${rule}`;
 }
+
+const verbs = { line: 'ignore', section: 'ignore-section', file: 'ignore-file' } as const;
 
 /**
  * The edit that silences `rule` for the line starting at `lineStart` of `text`: one more name in a comment that already
  * stands alone above it, else such a comment of its own. It goes above because a line's own end is not always a place
- * where a comment may start.
+ * where a comment may start. With a wider reach `lineStart` is where the comment itself belongs.
  */
-export function suppressionEdit(text: string, lineStart: number, rule: string): TextEdit {
+export function suppressionEdit(
+  text: string,
+  lineStart: number,
+  rule: string,
+  reach: Reach = 'line',
+): TextEdit {
   const eol = text.slice(0, lineStart).endsWith('\r\n') || /^[^\n]*\r\n/.test(text) ? '\r\n' : '\n';
   const aboveStart = lineStart === 0 ? 0 : text.lastIndexOf('\n', lineStart - 2) + 1;
   const above = text.slice(aboveStart, lineStart).trimEnd();
-  const list = /^\s*;[\t ]*asterisk-conf[\t ]*:[\t ]*ignore[\t ]+[\w-]+(?:[\t ]*,[\t ]*[\w-]+)*/i.exec(above);
-  if (list && lineStart > 0) {
+  const list = listed.exec(above);
+  if (list && foldCase(list[1] ?? '') === verbs[reach] && lineStart > 0) {
     const end = aboveStart + list[0].length;
     return { span: span(end, end), newText: `, ${rule}` };
   }
-  const indent = /^[\t ]*/.exec(text.slice(lineStart))?.[0] ?? '';
-  return { span: span(lineStart, lineStart), newText: `${indent}${suppressionComment(rule)}${eol}` };
+  const indent = reach === 'line' ? (/^[\t ]*/.exec(text.slice(lineStart))?.[0] ?? '') : '';
+  const isOpen = lineStart > 0 && text[lineStart - 1] !== '\n' && reach !== 'line';
+  const newText = `${isOpen ? eol : ''}${indent}${suppressionComment(rule, reach)}${eol}`;
+  return { span: span(lineStart, lineStart), newText };
 }
+
+/** A comment that names rules, from the start of its line to the last name. */
+const listed =
+  /^\s*;[\t ]*asterisk-conf[\t ]*:[\t ]*(ignore(?:-section|-file)?)[\t ]+[\w-]+(?:[\t ]*,[\t ]*[\w-]+)*/i;
 
 interface Word {
   readonly text: string;

@@ -10,9 +10,17 @@ import { applyFixCommand, type FixResult } from '../protocol.ts';
 import { safely } from '../safely.ts';
 import type { Handler, Rim } from './handler.ts';
 
+const actionKinds = [
+  CodeActionKind.QuickFix,
+  CodeActionKind.RefactorExtract,
+  CodeActionKind.RefactorInline,
+  CodeActionKind.RefactorRewrite,
+  'source.fixAll.asteriskConf',
+];
+
 export const codeActionHandler: Handler = {
   capabilities: {
-    codeActionProvider: { codeActionKinds: [CodeActionKind.QuickFix], resolveProvider: true },
+    codeActionProvider: { codeActionKinds: actionKinds, resolveProvider: true },
     executeCommandProvider: { commands: [applyFixCommand] },
   },
   listen: (rim) => {

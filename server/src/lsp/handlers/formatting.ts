@@ -31,10 +31,7 @@ export const formattingHandler: Handler = {
         const { format } = session.settingsFor(document.uri);
         const { tree } = document.model;
         const span = fromLspRange(tree, range);
-        return toLspEdits(
-          tree,
-          formatting(session.workspace, document.uri, format, wishesOf(options), span),
-        );
+        return toLspEdits(tree, formatting(session.workspace, document.uri, format, wishesOf(options), span));
       }),
     );
     connection.onDocumentOnTypeFormatting(

@@ -9,7 +9,7 @@ import {
   type WorkspaceEdit,
 } from 'vscode-languageserver';
 import { prepareRename, rename } from '../../features/navigation/rename.ts';
-import { dirname } from '../../text/uri.ts';
+import { isEditable } from '../editable.ts';
 import { fromLspPosition } from '../fromLsp.ts';
 import { safely } from '../safely.ts';
 import type { Session } from '../session.ts';
@@ -57,13 +57,6 @@ export const renameHandler: Handler = {
 
 function refused(reason: string): ResponseError<never> {
   return new ResponseError<never>(LSPErrorCodes.RequestFailed, reason);
-}
-
-/** Files the user has in view: open ones, those of the open folders, or without a folder those beside an open file. */
-function isEditable({ documents, openFolders }: Session): (uri: string) => boolean {
-  const open = documents.all().map(({ uri }) => uri);
-  const folders = openFolders.length > 0 ? openFolders : open.map(dirname);
-  return (uri) => open.includes(uri) || folders.some((folder) => uri.startsWith(`${folder}/`));
 }
 
 function toWorkspaceEdit(
