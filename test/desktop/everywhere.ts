@@ -134,6 +134,21 @@ export function everywhere(): void {
       await finding(uri(), 'secret-default', line);
     });
 
+    test('judges a file that is read-only, and adds nothing to it', async () => {
+      const files = vscode.workspace.getConfiguration('files');
+      await files.update('readonlyInclude', { '**/locked/**': true }, vscode.ConfigurationTarget.Global);
+      await write('everywhere/locked/sip.conf', sip);
+      const locked = await openFile('everywhere/locked/sip.conf');
+      const { document } = locked;
+      const { start } = rangeOf(document, '[phone201]');
+      await finding(document.uri, 'secret-default', rangeOf(document, 'secret=test'));
+      locked.selection = new vscode.Selection(start, start);
+      await vscode.commands.executeCommand('asteriskConf.newPhone');
+      expect(document.getText() === sip && !document.isDirty, 'the text is as it was');
+      await files.update('readonlyInclude', undefined, vscode.ConfigurationTarget.Global);
+      editor = await openFile(`${server}/sip.conf`);
+    });
+
     test('starts its server again', async () => {
       await vscode.commands.executeCommand('asteriskConf.restartServer');
       await finding(uri(), 'secret-default', rangeOf(editor.document, 'secret=test'));
