@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { languageId } from '../../server/src/lsp/protocol.ts';
 import { registerCommands } from './commands.ts';
 import { offerEffectiveSection } from './effectiveSection.ts';
+import { registerInsertRegistration } from './insertRegistration.ts';
 import { Memory } from './memory.ts';
 import { offerOtherFiles } from './offer.ts';
 import { createOutput } from './output.ts';
@@ -44,6 +45,7 @@ export function activateWith(context: vscode.ExtensionContext, makeClient: MakeC
     ...registerSecretCommands(server),
     ...registerVicidial(server, memory),
     ...hideSecrets(server, memory),
+    registerInsertRegistration(server),
     ...offerOtherFiles(server, memory),
     ...offerEffectiveSection(server),
     ...offerReport(context, server, output),

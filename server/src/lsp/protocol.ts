@@ -310,4 +310,37 @@ export type VicidialAnswer =
   | { readonly kind: 'explained'; readonly message: string }
   | { readonly kind: 'text'; readonly text: string; readonly summary: string };
 
+/**
+ * Client to server: an account from a provider's text, for a file. Params {@link RegistrationParams}, result
+ * {@link RegistrationAnswer}. Never logged.
+ */
+export const insertRegistrationRequest = 'asteriskConf/insertRegistration';
+
+/** A file and the text of a provider: a register line, a sheet, or sections of pjsip.conf. */
+export interface RegistrationParams extends FileParams {
+  readonly text: string;
+}
+
+/** Answer to {@link insertRegistrationRequest}: a sentence why there is none, or what was understood and the edits. */
+export type RegistrationAnswer =
+  | { readonly kind: 'explained'; readonly message: string }
+  | {
+      readonly kind: 'registration';
+      /** `User: 4711` and the like, the secret as `********`. */
+      readonly understood: readonly string[];
+      /** Sentences to know before it is done. */
+      readonly notes: readonly string[];
+      /** The new lines with the secret as `********`. */
+      readonly preview: string;
+      /** Version of the document the places are counted in. */
+      readonly version: number;
+      readonly edits: readonly {
+        readonly range: {
+          readonly start: { readonly line: number; readonly character: number };
+          readonly end: { readonly line: number; readonly character: number };
+        };
+        readonly newText: string;
+      }[];
+    };
+
 export type { FolderEntry, ReadResult };

@@ -1,7 +1,8 @@
 /** Finds register lines in files of chan_pjsip, which has sections for that, and rewrites them. */
 import { parseSipRegister } from '../register/chanSip.ts';
-import type { RegisterFields } from '../register/shape.ts';
+import { writePjsipRegistration, type Account, type PjsipObject } from '../register/write.ts';
 import { isTemplateExpression } from '../secrets/placeholder.ts';
+import { entryText } from '../syntax/writeEntry.ts';
 import { shift } from '../text/span.ts';
 import { DEFAULT_EXPIRY, isRegister } from '../workspace/registerLines.ts';
 import type { SectionRule } from './rule.ts';
@@ -61,54 +62,36 @@ export const registerInPjsip: SectionRule = {
 function rewritten(value: string): readonly string[] | undefined {
   const { ok, fields, problems } = parseSipRegister(value, { defaultExpiry: DEFAULT_EXPIRY });
   if (!ok || problems.length > 0 || isTemplateExpression(value)) return undefined;
-  const { user, host, secret, authuser, peer, domain } = fields;
-  if (user === undefined || host === undefined || !isUriUser(user) || !isUriHost(host)) return undefined;
-  if (domain !== undefined && !isUriHost(domain)) return undefined;
-  if (authuser !== undefined && !isPlain(authuser)) return undefined;
-  if (secret !== undefined && secret.trim() !== secret) return undefined;
-  if (fields.callback !== undefined && !isUriUser(fields.callback)) return undefined;
+  const { user = '', host = '', secret, authuser, peer, domain, transport, port, callback, expiry } = fields;
   const name = peer !== undefined && /^[\w.-]+$/.test(peer) ? peer : user.replace(/[^\w.-]/g, '');
   if (name === '') return undefined;
-  const auth = [
-    `[${name}-auth]`,
-    'type=auth',
-    'auth_type=userpass',
-    `username=${escape(authuser ?? user)}`,
-    ...(secret === undefined ? [] : [`password=${escape(secret)}`]),
-  ];
-  return [`[${name}-registration]`, ...registrationOptions(fields, `${name}-auth`), '', ...auth];
-}
-
-function registrationOptions(fields: RegisterFields, auth: string): readonly string[] {
-  const { transport, user = '', host = '', port, domain, callback, expiry } = fields;
   const standard = transport === 'tls' ? 5061 : 5060;
-  const at = port === undefined || port === standard ? host : `${host}:${port}`;
-  const parameter = transport === undefined || transport === 'udp' ? '' : `\\;transport=${transport}`;
-  return [
-    'type=registration',
-    `server_uri=sip:${at}${parameter}`,
-    `client_uri=sip:${user}@${domain ?? host}`,
-    `outbound_auth=${auth}`,
-    ...(callback === undefined || callback === 's' ? [] : [`contact_user=${callback}`]),
-    ...(expiry === undefined || expiry <= 0 ? [] : [`expiration=${expiry}`]),
-  ];
+  const account: Account = {
+    user,
+    host,
+    ...(secret === undefined ? {} : { secret }),
+    ...(authuser === undefined ? {} : { authuser }),
+    ...(domain === undefined ? {} : { domain }),
+    ...(port === undefined || port === standard ? {} : { port }),
+    ...(transport === undefined ? {} : { transport }),
+    ...(callback === undefined ? {} : { extension: callback }),
+    ...(expiry === undefined ? {} : { expiry }),
+  };
+  const names = { registration: `${name}-registration`, auth: `${name}-auth` };
+  const objects = writePjsipRegistration(account, names);
+  return objects.ok ? linesOfObjects(objects.written) : undefined;
 }
 
-function isUriUser(text: string): boolean {
-  return /^[\w.+~*'()!-]+$/.test(text);
-}
-
-function isUriHost(text: string): boolean {
-  return /^(?:[\w.-]+|\[[\da-f:.]+\])$/i.test(text);
-}
-
-function isPlain(text: string): boolean {
-  return text.trim() === text && !/\p{Cc}/u.test(text);
-}
-
-/** The text as it has to stand behind the `=` of a conf file. */
-function escape(text: string): string {
-  const escaped = text.replaceAll(';', '\\;');
-  // One ">" right behind the "=" would be dropped.
-  return escaped.startsWith('>') ? ` ${escaped}` : escaped;
+function linesOfObjects(objects: readonly PjsipObject[]): readonly string[] | undefined {
+  const lines: string[] = [];
+  for (const { name, options } of objects) {
+    if (lines.length > 0) lines.push('');
+    lines.push(`[${name}]`);
+    for (const [option, value] of options) {
+      const line = entryText(option, '=', value);
+      if (line === undefined) return undefined;
+      lines.push(line);
+    }
+  }
+  return lines;
 }

@@ -13,6 +13,7 @@ import { formattingHandler } from './formatting.ts';
 import { generateSecretHandler } from './generateSecret.ts';
 import type { Handler } from './handler.ts';
 import { hoverHandler } from './hover.ts';
+import { insertRegistrationHandler } from './insertRegistration.ts';
 import { newPhoneHandler } from './newPhone.ts';
 import { referencesHandler } from './references.ts';
 import { reloadCommandHandler } from './reloadCommand.ts';
@@ -38,6 +39,7 @@ export const handlers: readonly Handler[] = [
   formattingHandler,
   generateSecretHandler,
   hoverHandler,
+  insertRegistrationHandler,
   newPhoneHandler,
   referencesHandler,
   reloadCommandHandler,
