@@ -29,6 +29,7 @@ import { versionOf } from '../workspace/version.ts';
 import { resolveInclude } from '../workspace/includes.ts';
 import { configDirectoryOf, factsOf, type FileFacts, type Workspace } from '../workspace/workspace.ts';
 import { aliasItems, aliasSecret } from './aliasHover.ts';
+import { dialplanHover } from './dialplan/dialplanHover.ts';
 import { blocks, code, list } from './markdown.ts';
 import { officialPage } from './officialPage.ts';
 import { optionHover } from './optionHover.ts';
@@ -124,6 +125,13 @@ function entryHover(
     return { ...told, markdown: blocks(told.markdown, ownerText(facts, around, secret, offset)) };
   }
   if (facts.kind === undefined) return undefined;
+  if (facts.kind === 'extensions.conf') {
+    const { number, from } = versionOf(around.workspace, facts.uri, around.chosen);
+    const version = from === 'assumed' ? undefined : number;
+    const { section, entries } = around;
+    const told = dialplanHover({ section, name, entries, placed, version }, offset);
+    if (told !== undefined) return told;
+  }
   const kinds = sectionKindsAt(around.workspace, facts, around.model, around.section.section);
   const kind = kinds.find((one) => lookup(facts.kind ?? '', one, line.key) !== undefined) ?? kinds[0];
   const option = lookup(facts.kind, kind, line.key) ?? lookup(facts.kind, undefined, line.key);
