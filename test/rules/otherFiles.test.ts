@@ -1,5 +1,5 @@
 /** What came up when files of other people were read: template languages, names of old, options in the wrong place. */
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { applyFix, fixesOf, found, lintText } from '../support/lintText.ts';
 
 it.each<[string, string, string, string, readonly string[]]>([
@@ -44,4 +44,19 @@ it('says what the server itself listens on is called', () => {
   expect(finding?.message).toContain('did you mean "bindport"?');
   const fix = fixesOf(text, 'option-scope').find(({ title }) => title.includes('bindport'));
   expect(fix && applyFix(text, fix)).toBe(text.replace('port', 'bindport'));
+});
+
+describe('a dead name in a template', () => {
+  const template =
+    '[t](!)\ntype=endpoint\nauth=none\naors=x\n[x]\ntype=aor\nmax_contacts=1\n[x]\ntype=auth\nusername=x\n';
+  it.each<[string, string, number]>([
+    ['is told where an heir keeps it', '[a](t)\n', 1],
+    ['is told where one of two keeps it', '[a](t)\nauth=x\n[b](t)\noutbound_auth=x\n', 1],
+    ['is not told where all heirs name another', '[a](t)\nauth=x\n[b](t)\nauth=x\n', 0],
+    ['is not told where heirs of heirs do', '[u](!,t)\ncontext=c\n[a](u)\nAUTH=x\n', 0],
+    ['is told where nobody knows what is added', '[a](t)\nauth+=x\n', 1],
+  ])('%s', (_title, heirs, count) => {
+    const hits = found(template + heirs, 'pjsip.conf').filter((one) => one === 'pjsip-ref-missing@none');
+    expect(hits).toHaveLength(count);
+  });
 });

@@ -262,6 +262,8 @@ export const labelledGroups: readonly LabelledGroup[] = [
       'SIP_PASSWORD',
       'TRUNK_2_SECRET',
       'samplepasswordhere',
+      '[INSERT YOUR PASSWORD]',
+      '{your_password}',
     ],
   },
   {

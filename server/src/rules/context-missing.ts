@@ -4,7 +4,7 @@ import { nearestName, unresolvedUses, type Unresolved } from '../workspace/symbo
 import type { Workspace } from '../workspace/workspace.ts';
 import type { FileContext, FileRule } from './rule.ts';
 import { isMadeContext, knowsAllContexts } from './support/contexts.ts';
-import { changeTo, readingOf } from './support/deadNames.ts';
+import { changeTo, isReplacedByHeirs, readingOf } from './support/deadNames.ts';
 
 const unresolved = unresolvedUses(new Set(['context']), new Set(['option', 'include']));
 
@@ -55,7 +55,12 @@ function deadContexts({ workspace, uri, facts }: FileContext): readonly Unresolv
   if (found.length === 0 || !knowsAllContexts({ workspace, uri })) return [];
   // Users with an extension get it in this context: pbx/pbx_config.c, `pbx_load_users`.
   const hasUsers = readingOf(workspace, uri, 'users.conf') !== 'absent';
-  return found.filter((dead) => !(hasUsers && dead.name === 'default') && !isOnPurpose(workspace, uri, dead));
+  return found.filter(
+    (dead) =>
+      !(hasUsers && dead.name === 'default') &&
+      !isOnPurpose(workspace, uri, dead) &&
+      !isReplacedByHeirs(workspace, uri, dead.span.start),
+  );
 }
 
 /** In `[general]` a context that is not there is a usual way to refuse strangers; a slip is still a slip. */

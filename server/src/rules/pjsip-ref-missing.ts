@@ -2,7 +2,7 @@
 import type { SymbolKind } from '../workspace/symbols/kinds.ts';
 import { nearestName, unresolvedUses, type Unresolved } from '../workspace/symbols/unresolved.ts';
 import type { FileContext, FileRule } from './rule.ts';
-import { changeTo, readingOf } from './support/deadNames.ts';
+import { changeTo, isReplacedByHeirs, readingOf } from './support/deadNames.ts';
 
 /** Object types that others name, and what happens when they are not there. */
 const consequences = new Map<SymbolKind, string>([
@@ -39,7 +39,8 @@ function deadNames({ workspace, uri, facts }: FileContext): readonly Unresolved[
   if (found.length === 0) return [];
   // Both files fill one set of names; wizards alone are only half of a configuration.
   const isRead = readingOf(workspace, uri, 'pjsip.conf') === 'complete';
-  return isRead && readingOf(workspace, uri, 'pjsip_wizard.conf') !== 'unknown' ? found : [];
+  if (!isRead || readingOf(workspace, uri, 'pjsip_wizard.conf') === 'unknown') return [];
+  return found.filter(({ span }) => !isReplacedByHeirs(workspace, uri, span.start));
 }
 
 function sentence({ workspace, uri }: FileContext, { kind, name }: Unresolved): string {

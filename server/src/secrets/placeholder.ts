@@ -58,7 +58,8 @@ export function isPlaceholder(value: string): boolean {
   if (/replace_?-?with/i.test(value)) return true;
   if (value.length >= 3 && /^(?:\*+|\.+|-+|_+|#+|\?+|x+|X+)$/.test(value)) return true;
   if (variableName.test(value)) return true;
-  if (!/^[A-Z][A-Z _.-]*!?$/i.test(value)) return false;
-  const word = value.toLowerCase().replace(/[^a-z]/g, '');
+  const plain = /^\[[^[\]]*\]$|^\{[^{}]*\}$|^\([^()]*\)$/.test(value) ? value.slice(1, -1).trim() : value;
+  if (!/^[A-Z][A-Z _.-]*!?$/i.test(plain)) return false;
+  const word = plain.toLowerCase().replace(/[^a-z]/g, '');
   return placeholderWords.has(word) || [yours, ...requests].some((request) => request.test(word));
 }

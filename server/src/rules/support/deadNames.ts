@@ -1,7 +1,11 @@
 /** What rules about names that lead nowhere have in common. No rule itself. */
 import type { ConfKind } from '../../catalogue/option.ts';
+import { entriesNamed } from '../../model/entriesNamed.ts';
+import { isTemplate, lineAtOffset, sectionAt } from '../../model/fileModel.ts';
+import { foldCase } from '../../text/ascii.ts';
 import type { Span } from '../../text/span.ts';
 import { resolveFrom } from '../../text/uri.ts';
+import { referencesTo } from '../../workspace/symbols.ts';
 import { absenceIn, factsOf, serverOf, type Workspace } from '../../workspace/workspace.ts';
 import type { Fix } from '../rule.ts';
 
@@ -25,6 +29,36 @@ export function mayHoldMore(workspace: Workspace, uri: string, name: string): bo
   return model.tree.chunks.some(({ table }) =>
     table.text.split('\n').some((line) => /^(?!\s*(?:--|\/\/|;))\s*\S/.test(line)),
   );
+}
+
+/** Sections that build on a template and are looked at; where all of these set the option, the rest will too. */
+const MOST_HEIRS = 100;
+/** Templates on templates that are followed. */
+const MAX_DEPTH = 8;
+
+/** Whether the line at `offset` stands in a template and every section that builds on it sets the option itself. */
+export function isReplacedByHeirs(workspace: Workspace, uri: string, offset: number): boolean {
+  const model = workspace.files.get(uri);
+  const found = model && lineAtOffset(model, offset);
+  if (found?.placed.line.kind !== 'entry') return false;
+  const { header } = found.section.section;
+  if (header === undefined || !isTemplate(header)) return false;
+  return allSet(workspace, uri, header.name, foldCase(found.placed.line.key), 0);
+}
+
+function allSet(workspace: Workspace, uri: string, template: string, key: string, depth: number): boolean {
+  const heirs = referencesTo(workspace, { kind: 'section', name: template, uri }).filter(
+    ({ role }) => role === 'parent',
+  );
+  return heirs.slice(0, MOST_HEIRS).every((heir) => {
+    const model = workspace.files.get(heir.uri);
+    const section = model && sectionAt(model, heir.span.start)?.section;
+    if (section === undefined) return false;
+    const own = entriesNamed(section, model?.tree.encoding ?? 'utf8', (name) => foldCase(name) === key);
+    if (own.some(({ line }) => line.operator !== '+=')) return true;
+    const name = section.header?.name ?? '';
+    return isTemplate(section.header) && depth < MAX_DEPTH && allSet(workspace, uri, name, key, depth + 1);
+  });
 }
 
 /** Replaces the name by the nearest one there is. */
