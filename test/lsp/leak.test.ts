@@ -47,6 +47,8 @@ const methods: Readonly<Record<string, string>> = {
   onCodeLensResolve: 'codeLens/resolve',
   onSelectionRanges: 'textDocument/selectionRange',
   onFoldingRanges: 'textDocument/foldingRange',
+  onSignatureHelp: 'textDocument/signatureHelp',
+  'languages.inlayHint.on': 'textDocument/inlayHint',
   onHover: 'textDocument/hover',
   onReferences: 'textDocument/references',
   onDocumentHighlight: 'textDocument/documentHighlight',

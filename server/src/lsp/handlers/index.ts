@@ -22,6 +22,7 @@ import { reportHandler } from './report.ts';
 import { secretSpansHandler } from './secretSpans.ts';
 import { secretsHandler } from './secrets.ts';
 import { semanticTokensHandler } from './semanticTokens.ts';
+import { signatureHelpHandler } from './signatureHelp.ts';
 import { statusHandler } from './status.ts';
 import { workspaceDiagnosticHandler } from './workspaceDiagnostic.ts';
 import { workspaceSymbolHandler } from './workspaceSymbol.ts';
@@ -48,6 +49,7 @@ export const handlers: readonly Handler[] = [
   secretSpansHandler,
   secretsHandler,
   semanticTokensHandler,
+  signatureHelpHandler,
   statusHandler,
   workspaceDiagnosticHandler,
   workspaceSymbolHandler,
