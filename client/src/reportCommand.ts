@@ -35,13 +35,16 @@ interface Manifest {
   };
 }
 
+/** Any other name may be that of a machine. */
+const remoteKinds = ['ssh-remote', 'wsl', 'dev-container', 'attached-container', 'codespaces', 'tunnel'];
+
 function versions({ version }: Manifest): readonly string[] {
   const { uiKind, remoteName, appHost } = vscode.env;
   const isBrowser = uiKind === vscode.UIKind.Web;
   return [
     `Asterisk Conf ${version}`,
     `VS Code ${vscode.version}, ${isBrowser ? 'in a browser' : 'on the desktop'} (${appHost})`,
-    `remote: ${remoteName === undefined ? 'no' : (remoteName.split('+')[0] ?? '')}`,
+    `remote: ${remoteName === undefined ? 'no' : (remoteKinds.find((kind) => remoteName.startsWith(kind)) ?? 'yes')}`,
     `open folders: ${String(vscode.workspace.workspaceFolders?.length ?? 0)}, trusted: ${vscode.workspace.isTrusted ? 'yes' : 'no'}`,
   ];
 }

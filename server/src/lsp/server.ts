@@ -37,8 +37,14 @@ import { source } from './toLsp.ts';
 import { Watch } from './watch.ts';
 import { WorkspaceCheck } from './workspaceCheck.ts';
 
+/** The open folders; clients of old name one folder only. */
+function foldersOf({ workspaceFolders }: InitializeParams, rootUri: unknown): readonly string[] {
+  if (workspaceFolders) return workspaceFolders.map(({ uri }) => uri);
+  return typeof rootUri === 'string' ? [rootUri] : [];
+}
+
 /** Fixed from the start, so that no client waits for a feature to appear. */
-const capabilities: ServerCapabilities = {
+export const capabilities: ServerCapabilities = {
   positionEncoding: 'utf-16',
   textDocumentSync: {
     openClose: true,
@@ -115,13 +121,14 @@ class Server {
     connection.listen();
   }
 
-  #initialize({ capabilities: client, initializationOptions, workspaceFolders }: InitializeParams): {
+  #initialize(params: InitializeParams): {
     capabilities: ServerCapabilities;
     serverInfo: { name: string };
   } {
+    const client = params.capabilities;
     this.#client = client;
-    this.#options = asOptions(initializationOptions);
-    this.#session.setFolders(workspaceFolders?.map(({ uri }) => uri) ?? []);
+    this.#options = asOptions(params.initializationOptions);
+    this.#session.setFolders(foldersOf(params, (params as { readonly rootUri?: unknown }).rootUri));
     this.#session.setTrust(this.#options.isTrusted !== false);
     this.#session.setKinds(asKinds(this.#options.kinds));
     this.#delivery.configure(client);
@@ -278,7 +285,11 @@ class Server {
     const message = settingsMessage([...allProblems]);
     if (message !== undefined && message !== this.#toldProblems) this.#tell(message);
     this.#toldProblems = message ?? '';
-    if (this.#session.setSettings(settings, folders)) this.#delivery.refresh();
+    if (!this.#session.setSettings(settings, folders)) return;
+    this.#delivery.refresh();
+    if (this.#client.workspace?.inlayHint?.refreshSupport === true) {
+      inBackground(this.#log, 'refreshing hints', this.#connection.languages.inlayHint.refresh());
+    }
   }
 
   /** A notification, since a request would fail with clients that know no such request. */
