@@ -61,6 +61,8 @@ export interface StartOptions {
   readonly files?: ReadonlyMap<string, string>;
   /** Open folders by URI, each with what stands under `asteriskConf` there; `null` for what counts everywhere. */
   readonly folders?: Readonly<Record<string, unknown>>;
+  /** The one folder that a client of old names. */
+  readonly rootUri?: string;
   /** Whether the user trusts the open folders; not said when absent, as by other editors. */
   readonly isTrusted?: boolean;
   /** Whether the client takes no edit, as for files that must not be written. */
@@ -103,7 +105,7 @@ export class TestClient {
     const { abilities = fullAbilities } = options;
     const handshake = await connection.sendRequest<InitializeResult>('initialize', {
       processId: process.pid,
-      rootUri: null,
+      rootUri: options.rootUri ?? null,
       capabilities: abilities,
       workspaceFolders: options.folders === undefined ? null : foldersOf(options.folders),
       initializationOptions: {

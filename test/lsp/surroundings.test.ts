@@ -206,6 +206,12 @@ describe('a project file', () => {
     expect(await rules(old)).toEqual([]);
   });
 
+  it('counts for clients that name one root only, too', async () => {
+    await start({ files: new Map([[PROJECT, '{"rules": {"secret-default": "off"}}']]), rootUri: A });
+    await client.open(SIP, weak);
+    expect(await rules(SIP)).not.toContain('secret-default');
+  });
+
   it('with mistakes is told of, and the rest of it counts', async () => {
     const files = new Map([[PROJECT, '{"rulez": {}, "rules": {"secret-default": "off"}}']]);
     await start({ files, folders: { [A]: null } });

@@ -25,6 +25,12 @@ const cases: readonly (readonly [string, string, readonly string[], readonly str
     ['conf-line-too-long'],
     ['conf-line-too-long'],
   ],
+  [
+    'a secret of 240 characters',
+    `[a]\ntype=peer\nhost=dynamic\nsecret=${'é'.repeat(240)}\n`,
+    ['secret-too-long'],
+    [],
+  ],
 ];
 
 test.each(cases)('%s', (_, text, inUtf8, inLatin1) => {

@@ -104,12 +104,22 @@ describe('register-peer-missing', () => {
     ['it is in another file', { 'sip.conf': `${general(line)}#include p.conf\n`, 'p.conf': '[ofice]\n' }],
     ['an include is missing', { 'sip.conf': `${general(line)}#include p.conf\n` }],
     ['nothing loads the file', { 'sip_custom.conf': general(line) }],
-    ['a database may hold it', { 'sip.conf': general(line), 'extconfig.conf': '[settings]\n' }],
+    [
+      'a database may hold it',
+      { 'sip.conf': general(line), 'extconfig.conf': '[settings]\nsippeers => odbc,a\n' },
+    ],
     ['users may be peers', { 'sip.conf': general(line), 'users.conf': '[ofice]\n' }],
     ['the secret has a question mark', { 'sip.conf': general('a:x?y@h.example/1') }],
     ['a program fills it in', { 'sip.conf': general('${PEER}?a:x@h.example/1') }],
   ])('is silent where %s', (_, files) => {
     expect(reported(files, 'register-peer-missing')).toEqual([]);
+  });
+
+  it.each([
+    ['a database holds other things', { 'extconfig.conf': '[settings]\nvoicemail => odbc,a\n' }],
+    ['other users are there', { 'users.conf': '[office]\n' }],
+  ])('is told where %s', (_, files) => {
+    expect(reported({ 'sip.conf': general(line), ...files }, 'register-peer-missing')).toHaveLength(1);
   });
 
   it('does not take a template for a peer', () => {

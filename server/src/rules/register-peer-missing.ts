@@ -3,11 +3,12 @@ import { isTemplate, sectionsNamed } from '../model/fileModel.ts';
 import { isTemplateExpression } from '../secrets/placeholder.ts';
 import { closest } from '../text/closest.ts';
 import { shift } from '../text/span.ts';
-import { dirname, resolveFrom } from '../text/uri.ts';
+import { resolveFrom } from '../text/uri.ts';
 import { perSection } from '../workspace/perSection.ts';
 import { exactPlaceOf } from '../workspace/registerLines.ts';
-import { filesOfRoot } from '../workspace/workspace.ts';
+import { filesOfRoot, serverOf } from '../workspace/workspace.ts';
 import type { FileContext, FileRule } from './rule.ts';
+import { readingOf } from './support/deadNames.ts';
 import { registersOfFile, type PlacedRegister } from './support/registersOfRoot.ts';
 
 /** Asterisk channels/chan_sip.c, transmit_register: a peer that is not found is tried as a host name. */
@@ -47,9 +48,6 @@ export const registerPeerMissing: FileRule = {
   },
 };
 
-/** Files whose sections can be peers too, or that say that peers stand in a database. */
-const OTHER_PLACES = ['users.conf', 'extconfig.conf'] as const;
-
 function* missingPeers(
   context: FileContext,
 ): Generator<{ readonly register: PlacedRegister; readonly name: string }> {
@@ -57,15 +55,17 @@ function* missingPeers(
   if (facts.role === 'loose' || facts.isIncomplete || facts.root === undefined) return;
   const named = registersOfFile(context).filter(({ line }) => peerOf(line.parsed.fields.peer) !== undefined);
   if (named.length === 0) return;
-  const directory = workspace.options.configDirectory ?? dirname(facts.root);
-  if (OTHER_PLACES.some((name) => workspace.files.has(resolveFrom(directory, name)))) return;
+  // Users can be peers too: channels/chan_sip.c, `reload_config`.
+  const users = readingOf(workspace, context.uri, 'users.conf');
+  if (users === 'unknown') return;
   for (const register of named) {
     const { parsed, isTemplate: isFilledIn } = register.line;
     const name = peerOf(parsed.fields.peer);
     // A `?` inside the secret makes a peer of what stands before it.
     const isOdd = parsed.problems.some(({ code }) => code === 'split');
     if (name === undefined || isFilledIn || isOdd || isTemplateExpression(name)) continue;
-    if (!hasPeer(context, name)) yield { register, name };
+    const places = [facts.root, ...(users === 'complete' ? [usersFile(context)] : [])];
+    if (!places.some((root) => hasPeer(context, root, name))) yield { register, name };
   }
 }
 
@@ -79,8 +79,12 @@ function peerSpan({ line, base }: PlacedRegister): { readonly start: number; rea
   return shift(exactPlaceOf(line, part?.span ?? { start: 0, end: 0 }), base);
 }
 
-function hasPeer({ workspace, facts }: FileContext, name: string): boolean {
-  return filesOfRoot(workspace, facts.root ?? '').some((uri) => {
+function usersFile({ workspace, uri }: FileContext): string {
+  return resolveFrom(serverOf(workspace, uri), 'users.conf');
+}
+
+function hasPeer({ workspace }: FileContext, root: string, name: string): boolean {
+  return filesOfRoot(workspace, root).some((uri) => {
     const model = workspace.files.get(uri);
     if (model === undefined) return false;
     return sectionsNamed(model, name).some(({ section }) => !isTemplate(section.header));

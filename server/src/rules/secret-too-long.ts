@@ -31,14 +31,16 @@ export const secretTooLong: SectionRule = {
 };
 
 function problemOf(context: SectionContext, { value, owners, option }: Credential): string | undefined {
-  const { facts, settings } = context;
+  const { facts, settings, section } = context;
+  const bytesOf = (text: string): number =>
+    section.table.encoding === 'latin1' ? text.length : utf8Length(text);
   const limit = settings.vicidialSecretLength;
   if (facts.generator === 'vicidial' && isRegistrationPassword(option) && Array.from(value).length > limit) {
     return `Secret of more than ${String(limit)} characters: VICIdial keeps no more of a Registration Password`;
   }
-  const bytes = utf8Length(value);
+  const bytes = bytesOf(value);
   if (facts.kind === 'sip.conf') {
-    const user = Math.min(...owners.map(utf8Length), SIP_BYTES);
+    const user = Math.min(...owners.map(bytesOf), SIP_BYTES);
     return owners.length > 0 && bytes + user + SIP_REALM_BYTES > SIP_BYTES
       ? 'Secret too long: user, realm and secret together may have 255 bytes, no phone can log in with this one'
       : undefined;
