@@ -9,6 +9,8 @@ import { root, state } from './paths.mjs';
 
 /** The pictures the README shows. */
 const shown = ['squiggle-dark', 'hover-dark', 'quickfix-dark', 'fixed-light'];
+/** Those of the walkthrough, in both themes. */
+const steps = ['open', 'see', 'fix', 'check'].flatMap((step) => [`${step}-dark`, `${step}-light`]);
 
 await buildAll();
 const shots = path.join(state, 'shots');
@@ -20,6 +22,11 @@ if (failed > 0) {
 const media = path.join(root, 'media');
 fs.mkdirSync(media, { recursive: true });
 for (const name of shown) fs.copyFileSync(path.join(shots, `${name}.png`), path.join(media, `${name}.png`));
+const walkthrough = path.join(media, 'walkthrough');
+fs.mkdirSync(walkthrough, { recursive: true });
+for (const name of steps) {
+  fs.copyFileSync(path.join(shots, `${name}.png`), path.join(walkthrough, `${name}.png`));
+}
 await drawIcon();
 console.log(`media/: icon.png, ${shown.map((name) => `${name}.png`).join(', ')}`);
 

@@ -27,7 +27,13 @@ interface Manifest {
     readonly configuration?: Group | readonly Group[];
     readonly languages?: readonly { readonly id: string; readonly configuration?: string }[];
     readonly grammars?: readonly { readonly scopeName: string; readonly path: string }[];
+    readonly walkthroughs?: readonly { readonly steps: readonly Step[] }[];
   };
+}
+
+interface Step {
+  readonly description: string;
+  readonly media: { readonly image: Readonly<Record<string, string>>; readonly altText: string };
 }
 
 interface Group {
@@ -147,7 +153,7 @@ describe('settings', () => {
 
   test.each(settings)('%s has our prefix, a description and a type', (name, setting) => {
     expect(name).toMatch(/^asteriskConf\.[a-zA-Z.]+$/);
-    expect(setting.markdownDescription ?? setting.description ?? '').toMatch(/^[A-Z][\s\S]{19}/);
+    expect(setting.markdownDescription ?? '').toMatch(/^[A-Z][\s\S]{19}/);
     expect(setting.type ?? setting.enum).toBeDefined();
   });
 });
@@ -163,6 +169,31 @@ describe('commands', () => {
     expect(command).toMatch(/^asteriskConf\.[a-zA-Z]+$/);
     expect(category).toBe('Asterisk Conf');
     expect(title).toMatch(/^[A-Z]/);
+  });
+});
+
+describe('the walkthrough', () => {
+  const [first] = manifest.contributes.walkthroughs ?? [];
+  const commands = new Set(manifest.contributes.commands?.map(({ command }) => command));
+
+  test('has four steps, each with pictures that exist and words for them', () => {
+    expect(first?.steps).toHaveLength(4);
+    for (const { media } of first?.steps ?? []) {
+      const images = Object.values(media.image);
+      expect(images.filter((image) => !existsSync(path.join(root, image)))).toEqual([]);
+      expect(Object.keys(media.image).sort()).toEqual(['dark', 'hc', 'hcLight', 'light']);
+      expect(media.altText.length).toBeGreaterThan(20);
+    }
+  });
+
+  test('leads to commands that exist, in words without marks that would show', () => {
+    const links = (first?.steps ?? []).flatMap(({ description }) =>
+      [...description.matchAll(/\(command:([\w.]+)\)/g)].map(([, command = '']) => command),
+    );
+    const ours = links.filter((command) => command.startsWith('asteriskConf.'));
+    expect(ours.length).toBeGreaterThan(2);
+    expect(ours.filter((command) => !commands.has(command))).toEqual([]);
+    expect(first?.steps.filter(({ description }) => description.includes('`'))).toEqual([]);
   });
 });
 

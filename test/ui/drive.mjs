@@ -55,7 +55,9 @@ async function driveTheme({ dir, vsix, shots, name, theme }) {
     page.setDefaultTimeout(patience);
     const open = [['openFile', `vscode-remote://127.0.0.1:${server.port}${folder}/sip.conf`]];
     await page.goto(pageAddress(server, folder, open));
-    return await walk({ page, file: path.join(folder, 'sip.conf'), shots, name });
+    const other = path.join(dir, 'customers.conf');
+    fs.writeFileSync(other, '[customer](!)\ntype=friend\nhost=dynamic\n\n[anna](customer)\n');
+    return await walk({ page, file: path.join(folder, 'sip.conf'), other, shots, name });
   } finally {
     await browser.close();
     await server.stop();
@@ -92,6 +94,10 @@ const steps = [
   ['takes it back on undo', undoes],
   ['shows every new secret before it replaces them all', seesPreview],
   ['replaces them once that is confirmed', replacesAll],
+  ['says what it takes the file for, and how many it has read', seesStatus],
+  ['checks the files nobody opened', checksAll],
+  ['offers to show another conf file as one of Asterisk', takesOffer],
+  ['walks through four steps with pictures', seesWalkthrough],
 ];
 
 async function seesSquiggle({ page, shots, name }) {
@@ -100,6 +106,7 @@ async function seesSquiggle({ page, shots, name }) {
   await scrollTo(page, '[phone101]');
   await page.locator('.monaco-editor .squiggly-error').first().waitFor();
   await takeShot(page, shots, `squiggle-${name}`);
+  await takeShot(page, shots, `open-${name}`, { x: 0, y: 0, ...small });
 }
 
 async function seesHover({ page, shots, name }) {
@@ -117,6 +124,7 @@ async function seesProblem({ page, shots, name }) {
   const hover = page.locator('.monaco-hover:visible', { hasText: 'secret-default' }).first();
   await hover.waitFor();
   await takeShot(page, shots, `problem-${name}`);
+  await takeShot(page, shots, `see-${name}`, await around(page, '[phone101]'));
   await closePopups(page);
 }
 
@@ -135,6 +143,7 @@ async function seesMenu({ page, shots, name }) {
     );
   });
   await takeShot(page, shots, `quickfix-${name}`);
+  await takeShot(page, shots, `fix-${name}`, await around(page, '[phone101]'));
 }
 
 async function getsSecret({ page, shots, name }) {
@@ -158,13 +167,7 @@ async function undoes({ page }) {
 }
 
 async function seesPreview({ page, shots, name }) {
-  await page.keyboard.press('F1');
-  await page.locator('.quick-input-widget input').first().waitFor();
-  await page.keyboard.type('Replace All Default and Weak Secrets');
-  await page
-    .locator('.quick-input-list .monaco-list-row', { hasText: 'Replace All Default and Weak Secrets' })
-    .first()
-    .click();
+  await runCommand(page, 'Replace All Default and Weak Secrets');
   await page.locator('.bulk-edit-panel .monaco-list-row').first().waitFor();
   if ((await secretLine(page)) !== 'secret=test') throw new Error('the file changed before anyone agreed');
   await takeShot(page, shots, `preview-${name}`);
@@ -179,6 +182,78 @@ async function replacesAll({ page, shots, name }) {
     return secrets.length > 1 && secrets.slice(0, 2).every((line) => strong.test(line));
   });
   await takeShot(page, shots, `replaced-${name}`);
+}
+
+async function seesStatus({ page, shots, name }) {
+  await page.locator('[id="status.languageStatus"]').first().hover();
+  const status = page.locator('.hover-language-status');
+  for (const text of ['sip.conf', 'Asterisk 20', /\d+ files read/]) {
+    await status.filter({ hasText: text }).first().waitFor();
+  }
+  await takeShot(page, shots, `status-${name}`);
+  await page.mouse.move(500, 300);
+  await status.first().waitFor({ state: 'hidden' });
+}
+
+async function checksAll({ page, shots, name }) {
+  await runCommand(page, 'Check All Files of the Workspace');
+  const toast = page.locator('.notification-toast', { hasText: 'files checked' }).first();
+  await toast.waitFor();
+  await toast.locator('.monaco-button', { hasText: 'Show Problems' }).click();
+  const panel = page.locator('.markers-panel');
+  // Nobody opened it.
+  await panel.locator('.monaco-list-row', { hasText: 'iax.conf' }).first().waitFor();
+  await takeShot(page, shots, `check-${name}`, { x: 1000 - small.width, y: 620 - small.height, ...small });
+  await page.keyboard.press('Control+j');
+  await panel.first().waitFor({ state: 'hidden' });
+}
+
+async function takesOffer({ page, other, shots, name }) {
+  await page.keyboard.press('Control+p');
+  await page.locator('.quick-input-widget input').first().fill(other);
+  await page.locator('.quick-input-list .monaco-list-row', { hasText: 'customers.conf' }).first().click();
+  const toast = page.locator('.notification-toast', { hasText: 'looks like an Asterisk file' }).first();
+  await toast.waitFor();
+  await takeShot(page, shots, `offer-${name}`);
+  await toast.locator('.monaco-button', { hasText: 'Treat as Asterisk' }).click();
+  await page.locator('[id="status.editor.mode"]', { hasText: 'Asterisk Conf' }).first().waitFor();
+}
+
+async function seesWalkthrough({ page, shots, name }) {
+  // In a narrow window VS Code leaves the pictures out.
+  await page.setViewportSize({ width: 1400, height: 800 });
+  await runCommand(page, 'Welcome: Open Walkthrough');
+  await page.locator('.quick-input-list .monaco-list-row', { hasText: 'Asterisk Conf' }).first().click();
+  const steps = page.locator('.getting-started-step');
+  await steps.nth(3).waitFor();
+  const count = await steps.count();
+  if (count !== 4) throw new Error(`there are ${count} steps`);
+  for (let step = 0; step < count; step += 1) {
+    if (step > 0) await steps.nth(step).click();
+    const picture = page.locator('.getting-started-media img').first();
+    await until('the picture of a step', () =>
+      picture.evaluate((image) => image.complete && image.naturalWidth > 0).catch(() => false),
+    );
+    await takeShot(page, shots, `walkthrough${step + 1}-${name}`);
+  }
+}
+
+/** Runs a command by its title, as a person would. */
+async function runCommand(page, title) {
+  await page.keyboard.press('F1');
+  await page.locator('.quick-input-widget input').first().waitFor();
+  await page.keyboard.type(title);
+  await page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first().click();
+}
+
+/** Size of the pictures in the walkthrough. */
+const small = { width: 690, height: 400 };
+
+/** A small picture whose third line begins with `text`. */
+async function around(page, text) {
+  const place = await page.evaluate(placeOf, { line: text, text });
+  if (place === undefined) throw new Error(`"${text}" is not on screen`);
+  return { x: 1000 - small.width, y: Math.min(Math.max(0, place.y - 140), 620 - small.height), ...small };
 }
 
 /** Moves the view so that the line with `text` is well inside, as a person would with the search. */
@@ -249,11 +324,11 @@ async function closePopups(page) {
   await page.locator('.monaco-hover:visible').first().waitFor({ state: 'hidden' });
 }
 
-/** Pop-ups fade in; the picture is taken when two in a row are the same. */
-async function takeShot(page, shots, name) {
+/** Pop-ups fade in; the picture is taken when two in a row are the same. `clip` is the part of the page to take. */
+async function takeShot(page, shots, name, clip) {
   let before;
   await until('a picture that stands still', async () => {
-    const now = await page.screenshot({ caret: 'hide' });
+    const now = await page.screenshot({ caret: 'hide', ...(clip && { clip }) });
     const isSame = before?.equals(now) ?? false;
     before = now;
     return isSame;
