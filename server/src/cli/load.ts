@@ -3,16 +3,14 @@
  * Does not know what will be asked of the snapshot.
  */
 import { largestChecked, mostCheckedLines, type Host, type ReadResult } from '../host/files.ts';
-import { fileModel } from '../model/fileModel.ts';
+import { fileModel, type FileModel } from '../model/fileModel.ts';
 import { parse } from '../syntax/parse.ts';
 import { includesOf } from '../workspace/includes.ts';
 import {
   configDirectoryOf,
   emptyWorkspace,
   missing,
-  withAbsent,
-  withFile,
-  withListing,
+  withFetched,
   withWanted,
   type Absence,
   type Workspace,
@@ -43,14 +41,15 @@ export async function load(host: Host, uris: readonly string[], options: Workspa
   let files: readonly string[] = uris;
   let patterns: readonly string[] = [];
   for (let round = 0; round < mostRounds && files.length + patterns.length > 0; round++) {
-    for (const [uri, result] of await inBatches(files, (uri) => host.read(uri))) {
+    const read = await inBatches(files, (uri) => host.read(uri));
+    for (const [uri, result] of read) {
       const problem = problemOf(result);
       if (problem) unchecked.set(uri, problem);
-      workspace = withResult(workspace, uri, result);
     }
-    for (const [pattern, found] of await inBatches(patterns, (pattern) => host.list(pattern))) {
-      workspace = withListing(workspace, pattern, found);
-    }
+    workspace = withFetched(workspace, {
+      files: read.map(([uri, result]) => [uri, modelOf(result)]),
+      listings: await inBatches(patterns, (pattern) => host.list(pattern)),
+    });
     const needed = missing(workspace);
     files = needed.filter(({ kind }) => kind === 'file').map(({ uri }) => uri);
     patterns = needed.filter(({ kind }) => kind === 'glob').map(({ uri }) => uri);
@@ -84,11 +83,8 @@ async function inBatches<T>(
   return answers;
 }
 
-function withResult(workspace: Workspace, uri: string, result: ReadResult): Workspace {
-  if (result.kind === 'text') {
-    return withFile(workspace, uri, fileModel(parse(result.text, result.encoding)));
-  }
-  return withAbsent(workspace, uri, absenceOf(result));
+function modelOf(result: ReadResult): FileModel | Absence {
+  return result.kind === 'text' ? fileModel(parse(result.text, result.encoding)) : absenceOf(result);
 }
 
 function absenceOf(result: Exclude<ReadResult, { kind: 'text' }>): Absence {

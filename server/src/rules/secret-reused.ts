@@ -22,13 +22,31 @@ export const secretReused: FileRule = {
   scope: 'workspace',
   files: 'all',
   *check({ workspace, uri, settings }) {
-    const file = normalise(uri);
-    for (const group of sharedSecrets(workspace)) {
-      const reuse = reuseOf(workspace, group, settings);
-      if (reuse?.first.uri === file) yield reuse.finding;
-    }
+    yield* reusesIn(workspace, settings).get(normalise(uri)) ?? [];
   },
 };
+
+type Reuses = ReadonlyMap<string, readonly Finding[]>;
+
+/** Worked out once a snapshot, since every file of it asks the same. */
+const bySnapshot = new WeakMap<Workspace, { readonly settings: LintSettings; readonly byFile: Reuses }>();
+
+/** The findings by file. */
+function reusesIn(workspace: Workspace, settings: LintSettings): Reuses {
+  const known = bySnapshot.get(workspace);
+  if (known?.settings === settings) return known.byFile;
+  const byFile = new Map<string, Finding[]>();
+  for (const group of sharedSecrets(workspace)) {
+    const reuse = reuseOf(workspace, group, settings);
+    if (reuse === undefined) continue;
+    const { uri } = reuse.first;
+    const findings = byFile.get(uri);
+    if (findings === undefined) byFile.set(uri, [reuse.finding]);
+    else findings.push(reuse.finding);
+  }
+  bySnapshot.set(workspace, { settings, byFile });
+  return byFile;
+}
 
 interface Reuse {
   readonly first: PlacedSecret;

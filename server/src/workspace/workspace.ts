@@ -84,6 +84,33 @@ export function withAbsent(workspace: Workspace, uri: string, absence: Absence =
   };
 }
 
+/** What reading some files and patterns gave. */
+export interface Fetched {
+  /** A model, or why there is none; by URI. */
+  readonly files: Iterable<readonly [string, FileModel | Absence]>;
+  /** The URIs that each pattern names. */
+  readonly listings?: Iterable<readonly [string, readonly string[]]>;
+}
+
+/** The snapshot with many files at once; one by one each would copy all before it. */
+export function withFetched(workspace: Workspace, { files: read, listings: found = [] }: Fetched): Workspace {
+  const files = new Map(workspace.files);
+  const absent = new Map(workspace.absent);
+  const listings = new Map(workspace.listings);
+  for (const [uri, result] of read) {
+    const key = normalise(uri);
+    if (typeof result === 'string') {
+      files.delete(key);
+      absent.set(key, result);
+    } else {
+      absent.delete(key);
+      files.set(key, result);
+    }
+  }
+  for (const [pattern, uris] of found) listings.set(pattern, uris.map(normalise));
+  return { ...workspace, files, absent, listings };
+}
+
 export function withListing(workspace: Workspace, pattern: string, uris: readonly string[]): Workspace {
   return { ...workspace, listings: new Map(workspace.listings).set(pattern, uris.map(normalise)) };
 }
