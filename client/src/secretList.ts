@@ -35,7 +35,7 @@ export class SecretList implements vscode.TextDocumentContentProvider {
     const told = `${String(changed.length)} ${changed.length === 1 ? 'secret was' : 'secrets were'} replaced. Save the files, give the phones their new secrets, then reload Asterisk.`;
     const answer = await vscode.window.showInformationMessage(told, show, copy);
     if (answer === show) await this.show(changed);
-    if (answer === copy) await vscode.env.clipboard.writeText(listText(changed));
+    if (answer === copy) await vscode.env.clipboard.writeText(tableText(changed));
   }
 
   async show(changed: Changed): Promise<vscode.TextEditor> {
@@ -52,21 +52,41 @@ export class SecretList implements vscode.TextDocumentContentProvider {
   }
 }
 
-/** One line for each, divided by tabs, so that it fits into a table. */
+/** One row for each, its header first. */
+function rowsOf(changed: Changed): readonly (readonly string[])[] {
+  const rows = changed.map(({ uri, section, user, others, secret }) => [
+    vscode.workspace.asRelativePath(vscode.Uri.parse(uri)),
+    section,
+    user ?? '',
+    secret,
+    others.length === 0 ? '' : `also: ${others.join(', ')}`,
+  ]);
+  return [['File', 'Section', 'User', 'New secret', ''], ...rows].map((row) => row.map(plain));
+}
+
+/** In columns, for the eye. */
 function listText(changed: Changed): string {
-  const rows = changed.map(({ uri, section, user, others, secret }) =>
-    [
-      vscode.workspace.asRelativePath(vscode.Uri.parse(uri)),
-      section,
-      user ?? '',
-      secret,
-      others.length === 0 ? '' : `also: ${others.join(', ')}`,
-    ]
-      .map(plain)
-      .join('\t')
+  const rows = rowsOf(changed);
+  const widths = [0, 1, 2, 3].map((column) =>
+    Math.min(
+      40,
+      rows.reduce((most, row) => Math.max(most, row[column]?.length ?? 0), 0),
+    ),
+  );
+  const lines = rows.map((row) =>
+    row
+      .map((cell, i) => cell.padEnd(widths[i] ?? 0))
+      .join('  ')
       .trimEnd(),
   );
-  return `${['File\tSection\tUser\tNew secret', ...rows].join('\n')}\n`;
+  return `${lines.join('\n')}\n`;
+}
+
+/** Divided by tabs, so that it can be pasted into a table. */
+function tableText(changed: Changed): string {
+  return `${rowsOf(changed)
+    .map((row) => row.join('\t').trimEnd())
+    .join('\n')}\n`;
 }
 
 /** A name out of a file must not begin a formula in a table, nor a new cell. */

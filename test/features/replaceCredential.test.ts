@@ -199,27 +199,6 @@ describe('replacing', () => {
     ]);
   });
 
-  test('the lasting way leads the menu', () => {
-    const text = phone('1', 'test');
-    const lasting = {
-      title: 'Steps',
-      kind: 'quickfix',
-      isPreferred: false,
-      data: { kind: 'replace-weak-secrets' },
-    } as const;
-    const range = { start: text.indexOf('test'), end: text.indexOf('test') };
-    const [first] = codeActions(
-      workspaceOf({ 'sip.conf': text }),
-      `${FOLDER}sip.conf`,
-      range,
-      defaultLintSettings,
-      {
-        lasting: () => [lasting],
-      },
-    );
-    expect(first).toEqual(lasting);
-  });
-
   test('all weak secrets of a file, one for each credential', () => {
     const workspace = workspaceOf(trunk);
     const edits = replaceWeakSecrets(workspace, `${FOLDER}b/iax.conf`, defaultLintSettings, seededRandom(3));

@@ -1,5 +1,6 @@
 /** Files that VICIdial rebuilds: where each line came from, and the lasting ways to change a secret. */
 import { describe, expect, test } from 'vitest';
+import { codeActions } from '../../server/src/features/codeAction.ts';
 import { hover } from '../../server/src/features/hover.ts';
 import { vicidialChange } from '../../server/src/features/vicidial/change.ts';
 import { lastingActions } from '../../server/src/features/vicidial/lastingActions.ts';
@@ -178,6 +179,24 @@ test.each<readonly [Name, string, string, readonly string[]]>([
   const start = at(name, text);
   const actions = lastingActions(workspace, FOLDER + name, { rule, span: { start, end: start + 1 } });
   expect(actions.map(({ way }) => way)).toEqual(ways);
+});
+
+test('the lasting ways come first, and the plain fix says that it is temporary', () => {
+  const start = at('sip-vicidial.conf', 'secret=test\naccountcode=cc101') + 7;
+  const menu = (hasEditorCommands: boolean): readonly (readonly [string, boolean])[] =>
+    codeActions(workspace, `${FOLDER}sip-vicidial.conf`, { start, end: start }, defaultLintSettings, {
+      hasEditorCommands,
+    }).map(({ title, isPreferred }) => [title, isPreferred] as const);
+  expect(menu(true).slice(0, 4)).toEqual([
+    ['Copy new secret and the steps in VICIdial', true],
+    ['Copy SQL that sets a new secret in VICIdial', false],
+    ['Copy API call that sets a new secret in VICIdial', false],
+    ['Replace by a generated secret (temporary: VICIdial rebuilds this file)', false],
+  ]);
+  expect(menu(false)[0]).toEqual([
+    'Replace by a generated secret (temporary: VICIdial rebuilds this file)',
+    true,
+  ]);
 });
 
 describe('hovers', () => {

@@ -27,7 +27,6 @@ const files: ReadonlyMap<string, string> = new Map([
   ],
 ]);
 const one = `${folder}one/iax.conf`;
-const two = `${folder}two/iax.conf`;
 const textOf = (uri: string): string => files.get(uri) ?? '';
 const offsetOf = (uri: string, text: string): number => textOf(uri).indexOf(text);
 const strong = /^[A-Za-z0-9][A-Za-z0-9_-]{19}$/;
@@ -55,12 +54,9 @@ function changesOf({ documentChanges = [], changeAnnotations = {} }: WorkspaceEd
             [
               change.textDocument.uri.slice(folder.length),
               change.edits.map((edit) => ({
-                line: 'range' in edit ? edit.range.start.line : -1,
+                line: edit.range.start.line,
                 isStrong: 'newText' in edit && strong.test(edit.newText),
-                label:
-                  'annotationId' in edit && edit.annotationId !== undefined
-                    ? changeAnnotations[edit.annotationId]
-                    : undefined,
+                label: changeAnnotations[('annotationId' in edit && edit.annotationId) || ''],
               })),
             ],
           ]
@@ -154,7 +150,7 @@ test('gives what a softphone needs, with the secret only on request', async () =
   expect(await ask(true, '[general]')).toMatchObject({ kind: 'explained' });
 });
 
-test('gives the lasting way in a file of VICIdial, and leads the light bulb with it', async () => {
+test('gives the lasting way in a file of VICIdial', async () => {
   const uri = `${folder}two/sip-vicidial.conf`;
   const { connection } = await start();
   await client?.open(uri, textOf(uri));

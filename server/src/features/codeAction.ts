@@ -13,6 +13,7 @@ import { credentialGroup } from '../workspace/credentialGroup.ts';
 import { factsOf, type Workspace } from '../workspace/workspace.ts';
 import { resolveRefactoring, type RefactoringData } from './refactoring/refactorings.ts';
 import { replaceCredential, rotateWeakSecrets, weakSecretRules } from './replaceCredential.ts';
+import { lastingActions, type LastingAction } from './vicidial/lastingActions.ts';
 import { suppressionPlaces } from './suppressionPlaces.ts';
 
 /** What a chosen action has to do; small enough to travel with the action. */
@@ -33,7 +34,9 @@ export type ActionData =
   | { readonly kind: 'fix-all' }
   | RefactoringData
   | { readonly kind: 'replace-credential'; readonly start: number }
-  | { readonly kind: 'replace-weak-secrets' };
+  | { readonly kind: 'replace-weak-secrets' }
+  /** A command of the editor does it; nothing to resolve. */
+  | { readonly kind: 'lasting'; readonly way: LastingAction['way']; readonly start: number };
 
 /** One entry of the menu. */
 export interface ProposedAction {
@@ -59,7 +62,7 @@ export interface LabelledEdit extends TextEdit {
  * The actions for the findings that touch `range`.
  *
  * @param codes only for findings of these rules; absent for all
- * @param lasting what leads the menu in a file that another system rebuilds: ways to change the secret for good
+ * @param hasEditorCommands whether the editor can copy the ways that change a secret for good, which then lead the menu
  */
 export function codeActions(
   workspace: Workspace,
@@ -69,7 +72,7 @@ export function codeActions(
   options: {
     readonly codes?: ReadonlySet<string>;
     readonly cache?: LintCache;
-    readonly lasting?: (finding: { readonly rule: string; readonly span: Span }) => readonly ProposedAction[];
+    readonly hasEditorCommands?: boolean;
   } = {},
 ): readonly ProposedAction[] {
   const found = lint(workspace, uri, settings, options.cache);
@@ -94,12 +97,11 @@ export function codeActions(
   const preferred = fixes
     .filter((fix) => fix.isPreferred)
     .map((fix) => (isCovered(fix) ? { ...fix, isPreferred: false } : fix));
-  const actions = [
-    ...here.flatMap((finding) => options.lasting?.(finding) ?? []),
-    ...everywhere,
-    ...preferred,
-    ...fixes.filter((fix) => !fix.isPreferred),
-  ];
+  const plain = [...everywhere, ...preferred, ...fixes.filter((fix) => !fix.isPreferred)];
+  const lasting = options.hasEditorCommands === true ? lastingOnes(workspace, uri, here) : [];
+  // An editor puts the preferred one first.
+  const actions =
+    lasting.length === 0 ? plain : [...lasting, ...plain.map((one) => ({ ...one, isPreferred: false }))];
   if (here.some(({ rule }) => weakSecretRules.has(rule)) && weakSecretCount(found) > 1) {
     actions.push({
       title: `Replace all ${String(weakSecretCount(found))} default and weak secrets in this file`,
@@ -126,6 +128,23 @@ export function codeActions(
     }
   }
   return actions;
+}
+
+function lastingOnes(
+  workspace: Workspace,
+  uri: string,
+  here: readonly { readonly rule: string; readonly span: Span }[],
+): readonly ProposedAction[] {
+  const findings = here.flatMap((finding) =>
+    lastingActions(workspace, uri, finding).map(({ title, way, start }) => ({ title, way, start, finding })),
+  );
+  return findings.map(({ title, way, start, finding: { rule, span } }, i) => ({
+    title,
+    kind: 'quickfix',
+    isPreferred: i === 0,
+    finding: { rule, span },
+    data: { kind: 'lasting', way, start },
+  }));
 }
 
 /** "Fix all", where there is something to mend without a question; never a secret. */
@@ -163,7 +182,7 @@ function credentialActions(
     const { others, aliasMembers } = group;
     if (others.length === 0 && aliasMembers.length === 0) continue;
     actions.push({
-      title: credentialTitle(others.length),
+      title: credentialTitle(others.length) + temporaryNote(factsOf(workspace, uri).generator),
       kind: 'quickfix',
       isPreferred: weakSecretRules.has(rule),
       finding: { rule, span },
@@ -171,6 +190,11 @@ function credentialActions(
     });
   }
   return actions;
+}
+
+function temporaryNote(generator: 'vicidial' | 'freepbx' | undefined): string {
+  if (generator === undefined) return '';
+  return ` (temporary: ${generator === 'vicidial' ? 'VICIdial' : 'FreePBX'} rebuilds this file)`;
 }
 
 function credentialTitle(others: number): string {
@@ -200,6 +224,7 @@ export function resolveAction(
   random: Random,
   isEditable: (uri: string) => boolean = () => true,
 ): readonly LabelledEdit[] | undefined {
+  if (data.kind === 'lasting') return undefined;
   if (data.kind === 'replace-weak-secrets') return replaceWeakSecrets(workspace, uri, settings, random);
   if (data.kind === 'replace-credential') {
     const place = { uri: factsOf(workspace, uri).uri, offset: data.start };

@@ -30,7 +30,7 @@ import { generateSecret, secureRandom } from '../secrets/generate.ts';
 import type { OpenDocument } from './documents.ts';
 import { isEditable } from './editable.ts';
 import { fromLspRange } from './fromLsp.ts';
-import { applyFixCommand, type FixReference } from './protocol.ts';
+import { applyFixCommand, vicidialCommands, type FixReference } from './protocol.ts';
 import type { Session } from './session.ts';
 import { source, toLspRange } from './toLsp.ts';
 
@@ -47,16 +47,22 @@ export interface ActionAbilities {
   readonly hasVersionedEdits: boolean;
   /** Can show a preview in which the user confirms each edit. */
   readonly hasAnnotations: boolean;
+  /** Carries out `vicidialCommands` itself. */
+  readonly hasEditorCommands: boolean;
 }
 
 /** Reads from the client's capabilities what it can do. */
-export function actionAbilities({ textDocument, workspace }: ClientCapabilities): ActionAbilities {
+export function actionAbilities(
+  { textDocument, workspace }: ClientCapabilities,
+  hasEditorCommands = false,
+): ActionAbilities {
   const action = textDocument?.codeAction;
   return {
     hasLiterals: action?.codeActionLiteralSupport !== undefined,
     canResolve: action?.dataSupport === true && action.resolveSupport?.properties.includes('edit') === true,
     hasVersionedEdits: workspace?.workspaceEdit?.documentChanges === true,
     hasAnnotations: workspace?.workspaceEdit?.changeAnnotationSupport !== undefined,
+    hasEditorCommands,
   };
 }
 
@@ -76,7 +82,11 @@ export function offerActions(
   const ours = context.diagnostics.filter((diagnostic) => diagnostic.source === source);
   // Only codes are taken from the client; what is wrong and where, the rules say again.
   const codes = new Set(ours.map(({ code }) => String(code)));
-  const given = { cache, ...(context.diagnostics.length === 0 ? {} : { codes }) };
+  const given = {
+    cache,
+    hasEditorCommands: abilities.hasEditorCommands,
+    ...(context.diagnostics.length === 0 ? {} : { codes }),
+  };
   const fixes = isLintEnabled && isWanted('quickfix') ? codeActions(workspace, uri, span, lint, given) : [];
   const others = refactorings(workspace, uri, span, lint, { isWanted, isEditable: isEditable(session) });
   // Only where it is asked for by name, as when a file is saved: it looks at the whole file.
@@ -157,7 +167,14 @@ function toLspAction(
   abilities: ActionAbilities,
 ): CodeAction | Command {
   const reference: FixReference = { uri: document.clientUri, action: data };
-  const command: Command = { title, command: applyFixCommand, arguments: [reference] };
+  const ofEditor = data.kind === 'lasting';
+  const command: Command = ofEditor
+    ? {
+        title,
+        command: vicidialCommands[data.way],
+        arguments: [{ uri: document.clientUri, offset: data.start }],
+      }
+    : { title, command: applyFixCommand, arguments: [reference] };
   if (!abilities.hasLiterals) return command;
   const start = finding && toLspRange(document.model.tree, finding.span).start;
   const mended = reported.filter(
@@ -169,7 +186,7 @@ function toLspAction(
     kind,
     ...(mended.length === 0 ? {} : { diagnostics: mended }),
     ...(isPreferred ? { isPreferred } : {}),
-    ...(abilities.canResolve ? { data: reference } : { command }),
+    ...(abilities.canResolve && !ofEditor ? { data: reference } : { command }),
   };
 }
 

@@ -28,9 +28,10 @@ export const codeActionHandler: Handler = {
     connection.onCodeAction(
       safely(log, 'codeAction', [], async (params) => {
         const document = await checked(params.textDocument.uri);
+        const abilities = actionAbilities(client(), rim.hasEditorCommands());
         return document === undefined
           ? []
-          : offerActions(session, document, params, actionAbilities(client()), diagnostics.cache);
+          : offerActions(session, document, params, abilities, diagnostics.cache);
       }),
     );
     // The guard needs an answer for "went wrong"; without an edit the client does nothing.
