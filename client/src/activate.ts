@@ -12,6 +12,7 @@ import { hideSecrets } from './hideSecrets.ts';
 import { registerPhoneCommands } from './phoneCommands.ts';
 import { offerReport } from './reportCommand.ts';
 import { registerSecretCommands } from './secretCommands.ts';
+import { registerShowReferences } from './showReferences.ts';
 import { showStatus } from './status.ts';
 import { registerVicidial } from './vicidialCommands.ts';
 import { offerWorkspaceCheck } from './workspaceCheck.ts';
@@ -42,6 +43,7 @@ export function activateWith(context: vscode.ExtensionContext, makeClient: MakeC
     vscode.workspace.onDidGrantWorkspaceTrust(() => server.sendTrust()),
     ...registerCommands(server, memory, output),
     ...registerPhoneCommands(server),
+    registerShowReferences(),
     ...registerSecretCommands(server),
     ...registerVicidial(server, memory),
     ...hideSecrets(server, memory),

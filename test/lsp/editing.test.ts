@@ -1,6 +1,6 @@
 // What changes or shapes text in the editor, over the real protocol: formatting, folding, selections, lenses, refactorings.
 import { afterEach, describe, expect, it } from 'vitest';
-import type { CodeAction, Range, TextEdit } from 'vscode-languageserver-protocol';
+import type { CodeAction, CodeLens, Range, TextEdit } from 'vscode-languageserver-protocol';
 import { TestClient, rangeAt, rangeOf } from './client.ts';
 
 const uri = 'asterisk-test:///etc/asterisk/sip.conf';
@@ -92,9 +92,7 @@ describe('actions', () => {
     expect(others).toEqual([]);
     expect(await choose(fixAll)).toBe(text.replaceAll('canreinvite', 'directmedia'));
     const unasked = await client.actions(uri, whole, []);
-    expect(unasked.filter((action) => 'kind' in action && String(action.kind).startsWith('source'))).toEqual(
-      [],
-    );
+    expect(unasked.map((action) => ('kind' in action ? action.kind : ''))).not.toContain(fixAll?.kind);
     expect(await actions(whole, 'source')).toEqual([]);
   });
 
@@ -118,5 +116,43 @@ describe('actions', () => {
       const refused = client.resolve({ title: '', data: { uri, action } });
       await expect(refused).rejects.toThrow(/changed/);
     }
+  });
+});
+
+describe('code lenses', () => {
+  const text = '[t](!)\ntype=friend\nhost=dynamic\n[a](t)\nsecret=1234\n';
+  const lenses = (): Promise<CodeLens[]> =>
+    client.connection.sendRequest('textDocument/codeLens', { textDocument: { uri } });
+  const resolved = async (): Promise<CodeLens[]> =>
+    Promise.all(
+      (await lenses()).map((lens) => client.connection.sendRequest<CodeLens>('codeLens/resolve', lens)),
+    );
+
+  it('are worked out when they are shown, and replace a secret', async () => {
+    await start(text);
+    expect((await lenses()).every(({ command }) => command === undefined)).toBe(true);
+    const shown = await resolved();
+    expect(shown.map(({ command, range }) => [range.start.line, command?.title])).toEqual([
+      [0, '1 reference'],
+      [4, 'Secret that everybody tries first · Replace'],
+    ]);
+    // This client has no command that shows places.
+    expect(shown[0]?.command?.command).toBe('');
+    const { command, arguments: given } = shown[1]?.command ?? {};
+    await client.connection.sendRequest('workspace/executeCommand', { command, arguments: given });
+    expect(client.textOf(uri)).toMatch(/\nsecret=[\w-]{20}\n$/);
+    expect((await lenses()).map(({ range }) => range.start.line)).toEqual([0]);
+  });
+
+  it('can be switched off by kind', async () => {
+    await start(text, { codeLens: { references: false } });
+    expect((await lenses()).map(({ range }) => range.start.line)).toEqual([4]);
+  });
+
+  it('answer for what a client made up', async () => {
+    await start(text);
+    const [first] = await lenses();
+    const answer = await client.connection.sendRequest<CodeLens>('codeLens/resolve', { ...first, data: 7 });
+    expect(answer.command).toEqual({ title: '', command: '' });
   });
 });

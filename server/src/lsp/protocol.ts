@@ -247,6 +247,12 @@ export const vicidialCommands = {
   api: 'asteriskConf.copyVicidialApi',
 } as const;
 
+/**
+ * Command of the editor behind a code lens: shows places beside a line. Arguments: the file's URI, a position and a list of
+ * locations, all as in the protocol.
+ */
+export const showReferencesCommand = 'asteriskConf.showReferences';
+
 /** Names one place of one file. */
 export interface OffsetParams extends FileParams {
   /** UTF-16 code units from the start of the file. */

@@ -2,6 +2,7 @@
  * The `asteriskConf` settings of an editor, checked once. A wrong value counts as absent and is named, so that nobody
  * wonders why a setting has no effect; the rest still counts.
  */
+import { defaultLenses, type LensSettings } from '../features/codeLens.ts';
 import { defaultFormat, type FormatSettings } from '../features/formatting/formatting.ts';
 import type { LintSettings, Severity } from '../rules/rule.ts';
 import { aliasOf } from '../rules/projectFile.ts';
@@ -19,6 +20,7 @@ export interface Settings {
   /** Most findings shown for one file. */
   readonly maxFindings: number;
   readonly format: FormatSettings;
+  readonly lenses: LensSettings;
   /** Absolute path of Asterisk's configuration folder as written; empty when the files tell. */
   readonly configDirectory: string;
 }
@@ -37,6 +39,7 @@ export const defaultSettings: Settings = {
   lintScope: 'openFiles',
   maxFindings: 1000,
   format: defaultFormat,
+  lenses: defaultLenses,
   configDirectory: '',
 };
 
@@ -63,6 +66,7 @@ export function readSettings(value: unknown, knownRules: ReadonlySet<string>): R
     lintScope: read.oneOf('lint.scope', ['openFiles', 'workspace'] as const),
     maxFindings: read.wholeNumber('lint.maxFindings', defaultSettings.maxFindings, 1, 100_000),
     format: readFormat(read),
+    lenses: readLenses(read),
     configDirectory: read.text('configDirectory', defaultSettings.configDirectory),
   };
   return { settings, problems };
@@ -104,6 +108,15 @@ function readVersion(read: Reader): LintSettings['asteriskVersion'] {
   const value = read.at('asteriskVersion');
   const version = asteriskVersions.find((known) => known === value || String(known) === value);
   return version ?? read.oneOf('asteriskVersion', asteriskVersions);
+}
+
+function readLenses(read: Reader): LensSettings {
+  return {
+    secrets: read.truth('codeLens.secrets', defaultLenses.secrets),
+    references: read.truth('codeLens.references', defaultLenses.references),
+    registrations: read.truth('codeLens.registrations', defaultLenses.registrations),
+    generated: read.truth('codeLens.generated', defaultLenses.generated),
+  };
 }
 
 function readFormat(read: Reader): FormatSettings {

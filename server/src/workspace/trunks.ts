@@ -67,6 +67,17 @@ export function trunksAt(workspace: Workspace, uri: string, host: string): reado
   return trunksWhere(workspace, uri, (section) => section.host === wanted);
 }
 
+/** The devices with any of these hosts, which are in lower case. */
+export function trunksAtAny(workspace: Workspace, uri: string, hosts: ReadonlySet<string>): readonly Trunk[] {
+  return trunksWhere(workspace, uri, ({ host }) => hosts.has(host));
+}
+
+/** The section of the file as a device with a fixed host; `undefined` where it is none. */
+export function trunkIn(workspace: Workspace, uri: string, placed: PlacedSection): Trunk | undefined {
+  const name = placed.section.header?.name ?? '';
+  return trunkOf(chainOf(workspace, uri, placed), name, uri, placed, factsOf(workspace, uri).kind);
+}
+
 /** The devices of this name that have a fixed host. */
 export function trunksNamed(workspace: Workspace, uri: string, name: string): readonly Trunk[] {
   return trunksWhere(workspace, uri, (section) => section.name === name);

@@ -1,6 +1,7 @@
 /** Every feature the server answers. A new one is one line here. */
 import type { ServerCapabilities } from 'vscode-languageserver';
 import { codeActionHandler } from './codeAction.ts';
+import { codeLensHandler } from './codeLens.ts';
 import { completionHandler } from './completion.ts';
 import { definitionHandler } from './definition.ts';
 import { diagnosticHandler } from './diagnostic.ts';
@@ -29,6 +30,7 @@ import { workspaceSymbolHandler } from './workspaceSymbol.ts';
 
 export const handlers: readonly Handler[] = [
   codeActionHandler,
+  codeLensHandler,
   completionHandler,
   definitionHandler,
   diagnosticHandler,
