@@ -111,8 +111,11 @@ const sheet = (secret: string): string => `Username: 4711\nPassword: ${secret}\n
 /** The file after the command. */
 function inserted(name: string, before: string, text: string, others: Readonly<Record<string, string>> = {}) {
   const result = insertRegistration(workspaceOf({ [name]: before, ...others }), FOLDER + name, text);
-  if (result?.kind !== 'registration') return { message: result?.message };
-  return { ...result, text: applyEdits(before, result.edits) };
+  if (result?.kind !== 'registration') {
+    return { message: result?.message, text: undefined, preview: undefined, notes: undefined };
+  }
+  const { preview, notes, edits } = result;
+  return { message: undefined, text: applyEdits(before, edits), preview, notes };
 }
 
 describe('the registration goes', () => {

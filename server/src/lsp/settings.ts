@@ -4,6 +4,7 @@
  */
 import { defaultLenses, type LensSettings } from '../features/codeLens.ts';
 import { defaultFormat, type FormatSettings } from '../features/formatting/formatting.ts';
+import type { RegisterHints } from '../features/inlayHint.ts';
 import type { LintSettings, Severity } from '../rules/rule.ts';
 import { aliasOf } from '../rules/projectFile.ts';
 import { asteriskVersions, defaultLintSettings, levels, vicidialSecretLengths } from '../rules/settings.ts';
@@ -20,6 +21,8 @@ export interface Settings {
   /** Most findings shown for one file. */
   readonly maxFindings: number;
   readonly format: FormatSettings;
+  /** What Asterisk adds to register lines that is shown in them. */
+  readonly registerHints: RegisterHints;
   readonly lenses: LensSettings;
   /** Absolute path of Asterisk's configuration folder as written; empty when the files tell. */
   readonly configDirectory: string;
@@ -39,6 +42,7 @@ export const defaultSettings: Settings = {
   lintScope: 'openFiles',
   maxFindings: 1000,
   format: defaultFormat,
+  registerHints: 'off',
   lenses: defaultLenses,
   configDirectory: '',
 };
@@ -66,6 +70,7 @@ export function readSettings(value: unknown, knownRules: ReadonlySet<string>): R
     lintScope: read.oneOf('lint.scope', ['openFiles', 'workspace'] as const),
     maxFindings: read.wholeNumber('lint.maxFindings', defaultSettings.maxFindings, 1, 100_000),
     format: readFormat(read),
+    registerHints: read.oneOf('inlayHints.register', ['off', 'address', 'all'] as const),
     lenses: readLenses(read),
     configDirectory: read.text('configDirectory', defaultSettings.configDirectory),
   };

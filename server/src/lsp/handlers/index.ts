@@ -14,6 +14,7 @@ import { formattingHandler } from './formatting.ts';
 import { generateSecretHandler } from './generateSecret.ts';
 import type { Handler } from './handler.ts';
 import { hoverHandler } from './hover.ts';
+import { inlayHintHandler } from './inlayHint.ts';
 import { insertRegistrationHandler } from './insertRegistration.ts';
 import { newPhoneHandler } from './newPhone.ts';
 import { referencesHandler } from './references.ts';
@@ -42,6 +43,7 @@ export const handlers: readonly Handler[] = [
   formattingHandler,
   generateSecretHandler,
   hoverHandler,
+  inlayHintHandler,
   insertRegistrationHandler,
   newPhoneHandler,
   referencesHandler,
