@@ -8,6 +8,7 @@ import { runNodeSuite, runPureWebSuite, runWorkerSuite, withTemporaryFolder } fr
 import { checkEditors } from '../test/editors/editors.mjs';
 import { setupHost } from '../test/host/setup.mjs';
 import { driveUi } from '../test/ui/drive.mjs';
+import { driveTwoServers } from '../test/ui/twoServers.mjs';
 import { checkVsix } from '../test/vsix/contents.mjs';
 import { checkNpm } from '../test/vsix/npm.mjs';
 import { buildAll, buildSuites } from './build.mjs';
@@ -26,7 +27,7 @@ const parts = {
   host: { title: 'VS Code, Node extension host', run: runHost },
   vsix: { title: 'VS Code, packed extension', run: runVsix },
   web: { title: 'VS Code, web extension hosts', run: runWeb },
-  ui: { title: 'VS Code, seen and clicked', run: () => driveUi({ vsix: packed() }) },
+  ui: { title: 'VS Code, seen and clicked', run: runUi },
   electron: { title: 'VS Code, through @vscode/test-electron', run: () => withExamples(runElectron) },
 };
 
@@ -151,6 +152,10 @@ async function runWeb() {
   console.log('VS Code 1.91.1 for the browser alone');
   const oldest = await withExamples((folder) => runPureWebSuite({ extension: root, suite, folder }));
   return total([newest, oldest]);
+}
+
+async function runUi() {
+  return total([await driveUi({ vsix: packed() }), await driveTwoServers({ vsix: packed() })]);
 }
 
 /** @param {readonly Result[]} results */
