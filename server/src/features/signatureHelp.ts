@@ -1,5 +1,6 @@
 /** Walks through the fields of what is being typed. Each kind of place is a provider; one more is one line here. */
 import type { Workspace } from '../workspace/workspace.ts';
+import { dialplanSignature } from './dialplan/dialplanSignature.ts';
 import { registerSignature } from './registerSignature.ts';
 
 /** A form with its fields, and the one the caret is in. */
@@ -22,7 +23,7 @@ export interface SignatureField {
 /** `undefined` leaves the place to the next provider. */
 type Provider = (workspace: Workspace, uri: string, offset: number) => SignatureText | undefined;
 
-const providers: readonly Provider[] = [registerSignature];
+const providers: readonly Provider[] = [dialplanSignature, registerSignature];
 
 /** The fields at `offset`; `undefined` where nothing with fields is typed. Never throws, never holds a secret. */
 export function signatureHelp(workspace: Workspace, uri: string, offset: number): SignatureText | undefined {

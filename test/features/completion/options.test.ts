@@ -144,7 +144,7 @@ describe('options of other files', () => {
     ['rtp.conf', '[general]\n<|>', 'rtpstart rtpend'],
     ['acl.conf', '[office]\n<|>', 'permit deny'],
     ['pjsip_wizard.conf', '[a]\ntype=wizard\n<|>', 'remote_hosts sends_registrations'],
-    ['extensions.conf', '[office]\n<|>', '='],
+    ['extensions.conf', '[office]\n<|>', '^exten same include'],
   ])('%s %j offers %s', (name, text, wanted) => {
     expectOffers(`asterisk/${name}`, text, wanted);
   });

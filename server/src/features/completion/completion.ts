@@ -15,6 +15,7 @@ import {
 } from './context.ts';
 import type { CompletionEntry, Completions, Offer } from './entry.ts';
 import { headerNames, headerOptions } from './headers.ts';
+import { dialplanOffers } from '../dialplan/dialplanCompletion.ts';
 import { directives, includePaths } from './includes.ts';
 import { optionNames } from './optionNames.ts';
 import { optionValues } from './optionValues.ts';
@@ -30,6 +31,7 @@ const providers: readonly Provider[] = [
   headerOptions,
   headerNames,
   registerLines,
+  dialplanOffers,
   optionValues,
   (context) =>
     context.place.kind === 'name' ? [...(optionNames(context) ?? []), ...snippets(context)] : undefined,

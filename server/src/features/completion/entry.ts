@@ -3,11 +3,23 @@ import type { Span } from '../../text/span.ts';
 
 /** What an entry is; decides its icon. */
 export type EntryKind =
-  'option' | 'word' | 'section' | 'type' | 'reference' | 'file' | 'folder' | 'snippet' | 'rule' | 'action';
+  | 'option'
+  | 'word'
+  | 'section'
+  | 'type'
+  | 'reference'
+  | 'function'
+  | 'variable'
+  | 'file'
+  | 'folder'
+  | 'snippet'
+  | 'rule'
+  | 'action';
 
 /** Where the details of an entry come from, once somebody looks at it. */
 export type EntryData =
   | { readonly from: 'option'; readonly file: string; readonly section?: string; readonly name: string }
+  | { readonly from: 'callable'; readonly callee: 'application' | 'function'; readonly name: string }
   | { readonly from: 'rule'; readonly id: string };
 
 /** One thing that can be put in. */

@@ -28,6 +28,7 @@ const KINDS: Readonly<Record<string, SymbolKind>> = {
   musicclass: 'musicclass',
   'outbound-publish': 'outbound-publish',
   peer: 'sip-device',
+  queue: 'queue',
   'queue-rule': 'queue-rule',
   transport: 'transport',
   'voicemail-context': 'voicemail-context',

@@ -26,7 +26,7 @@ export const completionHandler: Handler = {
   capabilities: {
     completionProvider: {
       resolveProvider: true,
-      triggerCharacters: ['=', '>', '[', '(', ',', '#', '/', '!'],
+      triggerCharacters: ['=', '>', '[', '(', ',', '#', '/', '!', '{', '?', '&'],
     },
   },
   listen: (rim) => {
@@ -124,21 +124,28 @@ const kinds: Readonly<Record<EntryKind, CompletionItemKind>> = {
   action: CompletionItemKind.Event,
   file: CompletionItemKind.File,
   folder: CompletionItemKind.Folder,
+  function: CompletionItemKind.Function,
   option: CompletionItemKind.Property,
   reference: CompletionItemKind.Reference,
   rule: CompletionItemKind.Constant,
   section: CompletionItemKind.Class,
   snippet: CompletionItemKind.Snippet,
   type: CompletionItemKind.Enum,
+  variable: CompletionItemKind.Variable,
   word: CompletionItemKind.EnumMember,
 };
 
 /** What a client sends back is checked like any other input. */
 function asData(value: unknown): { readonly data: EntryData; readonly version?: number } | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
-  const { from, file, section, name, id, version } = value as Readonly<Record<string, unknown>>;
+  const { from, file, section, name, id, callee, version } = value as Readonly<Record<string, unknown>>;
   const read = typeof version === 'number' ? { version } : {};
   if (from === 'rule' && typeof id === 'string') return { data: { from, id }, ...read };
+  if (from === 'callable' && typeof name === 'string') {
+    return callee === 'application' || callee === 'function'
+      ? { data: { from, callee, name }, ...read }
+      : undefined;
+  }
   if (from !== 'option' || typeof file !== 'string' || typeof name !== 'string') return undefined;
   return { data: { from, file, name, ...(typeof section === 'string' ? { section } : {}) }, ...read };
 }

@@ -10,8 +10,8 @@ import { fromLspPosition } from '../fromLsp.ts';
 import { safely } from '../safely.ts';
 import type { Handler } from './handler.ts';
 
-/** The marks between the fields of a register line, and what opens one. */
-const triggers = ['>', ' ', ':', '@', '/', '?', '~'];
+/** The marks between the fields of a register line and between arguments of the dialplan, and what opens them. */
+const triggers = ['>', ' ', ':', '@', '/', '?', '~', '(', ','];
 
 export const signatureHelpHandler: Handler = {
   capabilities: { signatureHelpProvider: { triggerCharacters: triggers, retriggerCharacters: triggers } },
