@@ -108,6 +108,9 @@ class Run {
       }
       const folder = target.kind === 'file' ? path.dirname(target.path) : target.path;
       const found = named ?? (await nearestProject(folder, this.#ruleIds));
+      for (const name of target.kind === 'folder' ? target.unnamable : []) {
+        this.#fail(`cannot read ${this.#relative(name)}: its name is no UTF-8`);
+      }
       const key = found.path ?? '';
       const group = groups.get(key) ?? { found, targets: [] };
       if (!groups.has(key)) this.#announce(found);
@@ -121,6 +124,11 @@ class Run {
   async #targets(paths: readonly string[]): Promise<readonly (readonly [string, Target])[]> {
     const targets: (readonly [string, Target])[] = [];
     for (const written of paths) {
+      if (written.trim() === '') {
+        // An unset variable of a script must not check the working folder instead.
+        targets.push([`"${written}"`, { kind: 'unreadable', path: written, reason: 'it is an empty name' }]);
+        continue;
+      }
       const whole = this.#absolute(written);
       if (this.#options.stdinFilename !== undefined) {
         targets.push([written, { kind: 'file', path: whole, uri: fileUri(whole) }]);

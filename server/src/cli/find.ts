@@ -17,6 +17,8 @@ export interface FolderFiles {
   readonly uris: readonly string[];
   /** Those that count only where something includes them. */
   readonly others: readonly string[];
+  /** Files and folders in it whose names are no UTF-8, which nothing here can open; as far as they can be printed. */
+  readonly unnamable: readonly string[];
 }
 
 /** Folders that hold no configuration of their own and may be huge. */
@@ -41,6 +43,14 @@ export function reasonOf(error: unknown): string {
     case 'ENOENT':
     case 'ENOTDIR':
       return 'there is no such file or folder';
+    case 'ELOOP':
+      return 'it is a link that leads in a circle';
+    case 'ENAMETOOLONG':
+      return 'its name is too long';
+    case 'EISDIR':
+      return 'it is a folder';
+    case 'ENOSPC':
+      return 'the disk is full';
     case 'EACCES':
     case 'EPERM':
       return 'permission denied';
@@ -52,23 +62,27 @@ export function reasonOf(error: unknown): string {
 async function filesBelow(top: string): Promise<FolderFiles> {
   const uris: string[] = [];
   const others: string[] = [];
+  const unnamable: string[] = [];
   const visited = new Set<string>();
   const waiting = [top];
   for (let folder = waiting.pop(); folder !== undefined; folder = waiting.pop()) {
     // A link may lead back up, and then every path would be found again one level deeper.
-    const real = await realpath(folder);
-    if (visited.has(real)) continue;
+    const real = await realPathOf(folder);
+    if (real === undefined || visited.has(real)) continue;
     visited.add(real);
     const isTop = folder === top;
     for (const { name, isFolder } of await entriesOf(folder, isTop)) {
       const whole = path.join(folder, name);
-      if (isFolder) {
+      // The system's bytes became replacement characters, and there is no way back.
+      if (name.includes('\ufffd') && !(await isThere(whole))) {
+        if (isFolder || isOurs(whole)) unnamable.push(whole);
+      } else if (isFolder) {
         if (!skippedFolders.has(name)) waiting.push(whole);
       } else if (isRoot(whole)) uris.push(fileUri(whole));
       else if (isOurs(whole)) others.push(fileUri(whole));
     }
   }
-  return { uris, others };
+  return { uris, others, unnamable };
 }
 
 interface Entry {
@@ -91,6 +105,24 @@ async function entriesOf(folder: string, isTop: boolean): Promise<readonly Entry
   } catch (error) {
     if (isTop) throw error;
     return [];
+  }
+}
+
+/** `undefined` for a folder that vanished meanwhile, or that must not be looked into. */
+async function realPathOf(folder: string): Promise<string | undefined> {
+  try {
+    return await realpath(folder);
+  } catch {
+    return undefined;
+  }
+}
+
+async function isThere(target: string): Promise<boolean> {
+  try {
+    await stat(target);
+    return true;
+  } catch {
+    return false;
   }
 }
 

@@ -3,16 +3,20 @@ import { readFileSync } from 'node:fs';
 import { version } from '../../../package.json';
 import { readArguments } from './args.ts';
 import { check, type ExitStatus } from './check.ts';
+import { reasonOf } from './find.ts';
 import { helpText } from './help.ts';
 import { printable } from '../text/printable.ts';
 import { register } from './register.ts';
 import { show } from './show.ts';
 
-// A reader that has seen enough (`| head`) closes the pipe; that is no failure of ours.
+// A reader that has seen enough (`| head`) closes the pipe; that is no failure of ours. A full disk is somebody's.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error;
-  process.exit();
+  if (error.code === 'EPIPE') process.exit();
+  remark(`asterisk-conf: cannot write the result: ${reasonOf(error)}`);
+  process.exit(2);
 });
+// Nobody reads remarks; the result still counts.
+process.stderr.on('error', () => undefined);
 
 run(process.argv.slice(2)).then(
   (status) => {
