@@ -3,7 +3,7 @@
  * Remembers the last report of each file; the rules themselves remember more.
  */
 import type { Diagnostic as LspDiagnostic, DocumentDiagnosticReport } from 'vscode-languageserver-protocol';
-import { createLintCache, worstSteps, type LintCache, type Worst } from '../rules/run.ts';
+import { createLintCache, worstSteps, type LintCache } from '../rules/run.ts';
 import type { Severity } from '../rules/rule.ts';
 import type { Workspace } from '../workspace/workspace.ts';
 import { isTooLarge, type OpenDocument } from './documents.ts';
@@ -48,8 +48,10 @@ export class Diagnostics {
     const failed = new Set<string>();
     this.cache.onRuleError = (rule, error) => {
       // A rule that fails in one section fails in a thousand; once is enough to know.
-      if (!failed.has(rule)) log.error(describeFailure(`rule ${rule}`, error));
+      if (failed.has(rule)) return;
       failed.add(rule);
+      log.error(describeFailure(`rule ${rule}`, error));
+      log.offerReport?.();
     };
   }
 
@@ -62,36 +64,70 @@ export class Diagnostics {
   report(document: OpenDocument): Report {
     const { workspace } = this.#session;
     const settings = this.#session.settingsFor(document.uri);
-    const last = this.#last.get(document.uri);
-    if (last?.workspace === workspace && last.settings === settings) return last.report;
-    // While typing with "on save", what was found last stays; the client moves it along with the text.
-    if (
-      last !== undefined &&
-      settings.lintRun === 'onSave' &&
-      document.isChanged &&
-      last.settings === settings
-    ) {
-      return last.report;
+    const known = this.#known(document, workspace, settings);
+    if (known !== undefined) return known;
+    const steps = this.#find(document, workspace, settings);
+    for (;;) {
+      const step = steps.next();
+      if (step.done === true) return this.#keep(document.uri, workspace, settings, step.value);
     }
-    const found = this.#find(document, workspace, settings);
-    const isSame = last !== undefined && sameItems(last.report.items, found.items);
-    const report = { ...found, resultId: isSame ? last.report.resultId : String(this.#nextId++) };
-    this.#last.set(document.uri, { report, workspace, settings });
-    return report;
   }
 
-  /** The answer to a client that last saw `previousResultId`. */
-  pull(document: OpenDocument, previousResultId: string | undefined): DocumentDiagnosticReport {
-    const { resultId, items } = this.report(document);
+  /**
+   * The same for whoever can wait: long work stops every few milliseconds, so that other questions are answered in between.
+   * Begins again with the newest text when that changes; `undefined` when nobody waits any more or the file was closed.
+   */
+  async reportInSlices(uri: string, isOver: () => boolean): Promise<Report | undefined> {
+    for (;;) {
+      const document = this.#session.documents.get(uri);
+      if (document === undefined || isOver()) return undefined;
+      const { workspace } = this.#session;
+      const settings = this.#session.settingsFor(document.uri);
+      const known = this.#known(document, workspace, settings);
+      if (known !== undefined) return known;
+      const isOld = (): boolean =>
+        isOver() ||
+        this.#session.workspace !== workspace ||
+        this.#session.settingsFor(document.uri) !== settings;
+      const found = await inSlices(this.#find(document, workspace, settings), isOld);
+      if (found !== undefined) return this.#keep(document.uri, workspace, settings, found);
+    }
+  }
+
+  /** The answer to a client that last saw `previousResultId`; `undefined` as for `reportInSlices`. */
+  async pull(
+    uri: string,
+    previousResultId: string | undefined,
+    isOver: () => boolean,
+  ): Promise<DocumentDiagnosticReport | undefined> {
+    const report = await this.reportInSlices(uri, isOver);
+    if (report === undefined) return undefined;
+    const { resultId, items } = report;
     if (resultId === previousResultId) return { kind: 'unchanged', resultId };
     return { kind: 'full', resultId, items: [...items] };
+  }
+
+  #known(document: OpenDocument, workspace: Workspace, settings: Settings): Report | undefined {
+    const last = this.#last.get(document.uri);
+    if (last?.settings !== settings) return undefined;
+    if (last.workspace === workspace) return last.report;
+    // While typing with "on save", what was found last stays; the client moves it along with the text.
+    return settings.lintRun === 'onSave' && document.isChanged ? last.report : undefined;
+  }
+
+  #keep(uri: string, workspace: Workspace, settings: Settings, found: Found): Report {
+    const last = this.#last.get(uri);
+    const isSame = last !== undefined && sameItems(last.report.items, found.items);
+    const report = { ...found, resultId: isSame ? last.report.resultId : String(this.#nextId++) };
+    this.#last.set(uri, { report, workspace, settings });
+    return report;
   }
 
   forget(uri: string): void {
     this.#last.delete(uri);
   }
 
-  #find(document: OpenDocument, workspace: Workspace, settings: Settings): Omit<Report, 'resultId'> {
+  *#find(document: OpenDocument, workspace: Workspace, settings: Settings): Generator<undefined, Found> {
     const { version } = document;
     const { tree } = document.model;
     if (!settings.isLintEnabled) return { ...nothing, limit: 'lint-off', version };
@@ -100,7 +136,7 @@ export class Diagnostics {
       kept,
       omitted: hidden,
       counts,
-    } = driven(worstSteps(workspace, document.uri, settings.lint, settings.maxFindings, this.cache));
+    } = yield* worstSteps(workspace, document.uri, settings.lint, settings.maxFindings, this.cache);
     const items = kept.map((diagnostic) =>
       toLspDiagnostic(tree, diagnostic, this.#rulePages(), ({ uri, span }) => {
         const other = workspace.files.get(uri);
@@ -118,10 +154,21 @@ export class Diagnostics {
 
 const nothing = { items: [], counts: { error: 0, warning: 0, information: 0, hint: 0 }, hidden: 0 };
 
-function driven(steps: Generator<undefined, Worst>): Worst {
+type Found = Omit<Report, 'resultId'>;
+
+/** Longest stretch of work in one go, in milliseconds. */
+const slice = 10;
+
+/** Drives `steps` with pauses; `undefined` when `isOver` says so after one. */
+async function inSlices<R>(steps: Generator<undefined, R>, isOver: () => boolean): Promise<R | undefined> {
+  let since = Date.now();
   for (;;) {
     const step = steps.next();
     if (step.done === true) return step.value;
+    if (Date.now() - since < slice) continue;
+    await new Promise((resolve) => setTimeout(resolve, 0));
+    if (isOver()) return undefined;
+    since = Date.now();
   }
 }
 

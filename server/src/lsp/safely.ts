@@ -4,6 +4,8 @@ import { LSPErrorCodes, ResponseError, type CancellationToken } from 'vscode-lan
 /** Where failures are told. */
 export interface Log {
   readonly error: (message: string) => void;
+  /** A rule or feature broke down; the user may want to tell us. */
+  readonly offerReport?: () => void;
 }
 
 /**
@@ -24,6 +26,7 @@ export function safely<P, R>(
     } catch (error) {
       if (error instanceof ResponseError) return new ResponseError<never>(error.code, error.message);
       log.error(describeFailure(method, error));
+      log.offerReport?.();
       return empty;
     }
   };

@@ -74,6 +74,7 @@ class Server {
   #client: ClientCapabilities = {};
   #options: InitializationOptions = {};
   #toldProblems = '';
+  #hasOfferedReport = false;
   /** Settles once the settings of the client are known. */
   #configured: Promise<void> = Promise.resolve();
 
@@ -83,6 +84,13 @@ class Server {
     this.#log = {
       error: (message) => {
         connection.console.error(message);
+      },
+      offerReport: () => {
+        if (this.#hasOfferedReport) return;
+        this.#hasOfferedReport = true;
+        this.#tell(
+          'Asterisk Conf made a mistake and left something out; everything else goes on. The command "Collect Redacted Report" gathers what is needed to mend it, without secrets.',
+        );
       },
     };
     this.#session = new Session(host, this.#log, ruleIds, {
@@ -159,6 +167,7 @@ class Server {
         this.#workspaceCheck.namesChanged();
         this.#askForSettings();
         this.#delivery.refresh();
+        this.#repaint();
       }),
     );
   }
@@ -287,8 +296,18 @@ class Server {
     this.#toldProblems = message ?? '';
     if (!this.#session.setSettings(settings, folders)) return;
     this.#delivery.refresh();
-    if (this.#client.workspace?.inlayHint?.refreshSupport === true) {
-      inBackground(this.#log, 'refreshing hints', this.#connection.languages.inlayHint.refresh());
+    this.#repaint();
+  }
+
+  /** Colours and hints depend on settings and on names that other files define. */
+  #repaint(): void {
+    const { semanticTokens, inlayHint } = this.#client.workspace ?? {};
+    const { languages } = this.#connection;
+    if (semanticTokens?.refreshSupport === true) {
+      inBackground(this.#log, 'refreshing colours', languages.semanticTokens.refresh());
+    }
+    if (inlayHint?.refreshSupport === true) {
+      inBackground(this.#log, 'refreshing hints', languages.inlayHint.refresh());
     }
   }
 
@@ -303,7 +322,9 @@ class Server {
 
   #filesArrived(): void {
     this.#watch.follow(this.#session.folders());
-    if (this.#diagnostics.hasReported) this.#delivery.refresh();
+    if (!this.#diagnostics.hasReported) return;
+    this.#delivery.refresh();
+    this.#repaint();
   }
 
   #notified<P>(method: string, handler: (params: P) => void): (params: P) => void {

@@ -10,18 +10,19 @@ export const diagnosticHandler: Handler = {
   capabilities: {
     diagnosticProvider: { identifier: source, interFileDependencies: true, workspaceDiagnostics: true },
   },
-  listen: ({ connection, log, session, diagnostics, workspaceCheck, ready }) => {
+  listen: ({ connection, log, diagnostics, workspaceCheck, ready }) => {
     connection.languages.diagnostics.on(
       safely<DocumentDiagnosticParams, DocumentDiagnosticReport>(
         log,
         'diagnostic',
         noFindings,
-        async ({ textDocument, previousResultId }) => {
+        async ({ textDocument, previousResultId }, token) => {
           await ready();
-          const document = session.documents.get(textDocument.uri);
-          if (document !== undefined) return diagnostics.pull(document, previousResultId);
+          const { uri } = textDocument;
+          const answer = await diagnostics.pull(uri, previousResultId, () => token.isCancellationRequested);
+          if (answer !== undefined) return answer;
           // A file that was just closed keeps its findings where all files are checked.
-          const report = workspaceCheck.reportOf(textDocument.uri);
+          const report = workspaceCheck.reportOf(uri);
           if (report === undefined) return noFindings;
           return { kind: 'full', resultId: report.resultId, items: [...report.items] };
         },
