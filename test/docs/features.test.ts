@@ -8,7 +8,11 @@ import { capabilities } from '../../server/src/lsp/server.ts';
 const root = path.resolve(import.meta.dirname, '../..');
 const page = readFileSync(path.join(root, 'docs/features.md'), 'utf8');
 
-/** Names of the first column with whether their row says they are done. */
+/**
+ * Names of the first column with whether their row says they are done.
+ *
+ * @throws naming what stands in two rows
+ */
 function statesIn(title: string): ReadonlyMap<string, boolean> {
   const part = page.split(`\n## ${title}\n`)[1]?.split('\n## ')[0] ?? '';
   const states = new Map<string, boolean>();
@@ -18,7 +22,9 @@ function statesIn(title: string): ReadonlyMap<string, boolean> {
     for (const [, name = ''] of first.matchAll(/`([^`]+)`/g)) {
       // `didClose` after `textDocument/didOpen` stands in the same group.
       if (name.includes('/')) group = name.slice(0, name.indexOf('/') + 1);
-      states.set(name.includes('/') ? name : group + name, !state.startsWith('no:'));
+      const whole = name.includes('/') ? name : group + name;
+      if (states.has(whole)) throw new Error(`${whole} stands in two rows of docs/features.md`);
+      states.set(whole, !state.startsWith('no:'));
     }
   }
   return states;
