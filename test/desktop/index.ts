@@ -2,6 +2,7 @@
 import { comfort } from './comfort.ts';
 import { everywhere } from './everywhere.ts';
 import { mainJob } from './mainJob.ts';
+import { registering } from './registering.ts';
 import { runTests } from './runTests.ts';
 import { typing } from './typing.ts';
 
@@ -10,6 +11,7 @@ export function run(): Promise<void> {
   return runTests(() => {
     mainJob();
     typing();
+    registering();
     comfort();
     everywhere();
   });
