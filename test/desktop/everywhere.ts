@@ -134,6 +134,59 @@ export function everywhere(): void {
       await finding(uri(), 'secret-default', line);
     });
 
+    test('formats without changing what Asterisk reads', async () => {
+      await write(`${server}/untidy/sip.conf`, '[general]   \n\n\n\n\n[phone201]\nhost = dynamic  \n');
+      const { document } = await openFile(`${server}/untidy/sip.conf`);
+      const edits = await ask<vscode.TextEdit>('vscode.executeFormatDocumentProvider', document.uri, {
+        tabSize: 2,
+        insertSpaces: true,
+      });
+      expect(edits.length > 0 && edits.every(({ newText }) => newText.trim() === ''), 'only blanks change');
+      editor = await openFile(`${server}/sip.conf`);
+    });
+
+    test('colours by meaning, the secret too', async () => {
+      const legend = await until('the kinds of colours', async () =>
+        vscode.commands.executeCommand<vscode.SemanticTokensLegend | undefined>(
+          'vscode.provideDocumentSemanticTokensLegend',
+          uri(),
+        ),
+      );
+      const kinds = await until('the colours', async () => {
+        const tokens = await vscode.commands.executeCommand<vscode.SemanticTokens | undefined>(
+          'vscode.provideDocumentSemanticTokens',
+          uri(),
+        );
+        const numbers = [...(tokens?.data ?? [])].filter((_, i) => i % 5 === 3);
+        return numbers.length === 0 ? undefined : numbers.map((kind) => legend.tokenTypes[kind]);
+      });
+      expect(kinds.includes('secret') && kinds.includes('property'), `kinds are ${kinds.join(' ')}`);
+    });
+
+    test('shows above a section how often it is used', async () => {
+      const lenses = await until('the lenses', async () => {
+        const all = await vscode.commands.executeCommand<vscode.CodeLens[]>(
+          'vscode.executeCodeLensProvider',
+          uri(),
+          100,
+        );
+        const titles = all.map(({ command }) => command?.title ?? '').filter((title) => title !== '');
+        return titles.length === 0 ? undefined : titles;
+      });
+      expect(!/\btest\b/.test(lenses.join(' ')), 'no lens says a secret');
+    });
+
+    test('finds a section of any file by its name', async () => {
+      const symbols = await ask<vscode.SymbolInformation>(
+        'vscode.executeWorkspaceSymbolProvider',
+        'phone201',
+      );
+      expect(
+        symbols.some(({ name }) => name.includes('phone201')),
+        'the section is found by its name',
+      );
+    });
+
     test('judges a file that is read-only, and adds nothing to it', async () => {
       const files = vscode.workspace.getConfiguration('files');
       await files.update('readonlyInclude', { '**/locked/**': true }, vscode.ConfigurationTarget.Global);

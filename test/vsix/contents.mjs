@@ -75,8 +75,8 @@ export function checkVsix(file) {
 function filesNamedIn(manifest) {
   const found = new Set();
   const visit = (value) => {
-    if (typeof value === 'string' && value.startsWith('./') && /\.\w+$/.test(value)) {
-      found.add(`extension/${value.slice(2)}`);
+    if (typeof value === 'string' && /^(?:\.|media|schemas|snippets|syntaxes)\/[\w./-]+\.\w+$/.test(value)) {
+      found.add(`extension/${value.replace('./', '')}`);
     } else if (typeof value === 'object' && value !== null) {
       Object.values(value).forEach(visit);
     }

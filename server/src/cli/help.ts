@@ -14,7 +14,7 @@ Options:
   --help       show this text, or with a command its options
   --version    show the version
 
-It opens no network connection, and changes no file but with check --fix.
+It opens no network connection, and changes no conf file but with check --fix.
 `;
 
 const check = `Checks conf files of Asterisk and prints what is wrong with them.
