@@ -78,7 +78,7 @@ describe('secrets', () => {
 describe('references', () => {
   it('are counted for templates', () => {
     check('references', '[<|>t](!)\n[<|>u](!,t)\n[a](t)\n[b](t)\n[t](+)\n', [
-      '4 references',
+      '3 references',
       'no references',
     ]);
   });

@@ -1,7 +1,7 @@
 // What changes or shapes text in the editor, over the real protocol: formatting, folding, selections, lenses, refactorings.
 import { afterEach, describe, expect, it } from 'vitest';
-import type { CodeAction, CodeLens, Range, TextEdit } from 'vscode-languageserver-protocol';
-import { TestClient, rangeAt, rangeOf } from './client.ts';
+import type { CodeAction, CodeLens, Range, SelectionRange, TextEdit } from 'vscode-languageserver-protocol';
+import { TestClient, rangeAt, rangeOf, textAt } from './client.ts';
 
 const uri = 'asterisk-test:///etc/asterisk/sip.conf';
 const options = { tabSize: 4, insertSpaces: true };
@@ -154,5 +154,28 @@ describe('code lenses', () => {
     const [first] = await lenses();
     const answer = await client.connection.sendRequest<CodeLens>('codeLens/resolve', { ...first, data: 7 });
     expect(answer.command).toEqual({ title: '', command: '' });
+  });
+});
+
+describe('shapes', () => {
+  it('of a selection grow to the file', async () => {
+    const text = '[a]\nallow=ulaw,alaw\n';
+    await start(text);
+    const [first] = await client.connection.sendRequest<SelectionRange[]>('textDocument/selectionRange', {
+      textDocument: { uri },
+      positions: [rangeOf(text, 'alaw').start],
+    });
+    const steps: string[] = [];
+    for (let at = first; at !== undefined; at = at.parent) steps.push(textAt(text, at.range));
+    expect(steps).toEqual(['alaw', 'ulaw,alaw', 'allow=ulaw,alaw', '[a]\nallow=ulaw,alaw', text]);
+  });
+
+  it('of folds take in sections and comments', async () => {
+    await start('; one\n; two\n[a]\nx=1\n');
+    const folds = await client.connection.sendRequest('textDocument/foldingRange', { textDocument: { uri } });
+    expect(folds).toEqual([
+      { startLine: 0, endLine: 1, kind: 'comment' },
+      { startLine: 2, endLine: 3, kind: 'region' },
+    ]);
   });
 });

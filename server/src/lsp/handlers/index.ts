@@ -23,6 +23,7 @@ import { renameHandler } from './rename.ts';
 import { reportHandler } from './report.ts';
 import { secretSpansHandler } from './secretSpans.ts';
 import { secretsHandler } from './secrets.ts';
+import { selectionRangeHandler } from './selectionRange.ts';
 import { semanticTokensHandler } from './semanticTokens.ts';
 import { signatureHelpHandler } from './signatureHelp.ts';
 import { statusHandler } from './status.ts';
@@ -52,6 +53,7 @@ export const handlers: readonly Handler[] = [
   reportHandler,
   secretSpansHandler,
   secretsHandler,
+  selectionRangeHandler,
   semanticTokensHandler,
   signatureHelpHandler,
   statusHandler,
