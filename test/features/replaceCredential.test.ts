@@ -70,6 +70,20 @@ describe('the places of one credential', () => {
       ['register line for a', '[a] in b/iax.conf'],
     ],
     [
+      'a template and the register lines of the sections that use it',
+      {
+        'sip.conf': `[general]\nregister => bob:${S}@sip.example/1\nregister => al:${S}@other.example/1\n[provider](!)\ntype=peer\nsecret=|${S}\n[trunk](provider)\nhost=sip.example\ndefaultuser=bob\n`,
+      },
+      ['register line for bob'],
+    ],
+    [
+      'a register line whose section takes its secret from a template',
+      {
+        'sip.conf': `[general]\nregister => bob:|${S}@sip.example/1\n[provider](!)\ntype=peer\nsecret=${S}\n[trunk](provider)\nhost=sip.example\ndefaultuser=bob\n[desk](provider)\nhost=dynamic\n`,
+      },
+      ['[provider]'],
+    ],
+    [
       'logins of pjsip with the same user',
       {
         'pjsip.conf': `[in]\ntype=auth\nusername=bob\npassword=|${S}\n[out]\ntype=auth\nusername=bob\npassword=${S}\n[x]\ntype=auth\nusername=al\npassword=${S}\n`,

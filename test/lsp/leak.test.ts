@@ -86,6 +86,8 @@ it('says no secret, whatever it is asked', { timeout: 60_000 }, async () => {
           const answer = await client.connection
             .sendRequest(method, {
               ...{ textDocument, uri, line, character, position: { line, character } },
+              ...{ offset: lines.slice(0, line).join('\n').length + 1 + character, withSecret: false },
+              ...{ scope: 'workspace', as: 'steps' },
               ...{ query: '', label: 'x', context: { diagnostics: findings, includeDeclaration: true } },
               ...{ options: { tabSize: 4, insertSpaces: true }, ch: '\n', positions: [{ line, character }] },
               range: { start: { line: 0, character: 0 }, end },

@@ -92,8 +92,9 @@ async function seesList({ page, shots }) {
   const rows = (await shownLines(page)).filter((line) => /iax\.conf|sip-vicidial\.conf/.test(line));
   if (rows.length !== 2) throw new Error(`${rows.length} secrets are listed`);
   const tab = page.locator('.tab.active');
-  if (await tab.evaluate((one) => one.classList.contains('dirty')))
+  if (await tab.evaluate((one) => one.classList.contains('dirty'))) {
     throw new Error('the list wants to be saved');
+  }
   await page.keyboard.type('x');
   if ((await shownLines(page))[0]?.startsWith('x')) throw new Error('the list can be changed');
   await openByName(page, 'server1/iax.conf');

@@ -10,6 +10,8 @@ import type { FileRule, Finding, LintSettings, RelatedPlace } from './rule.ts';
 /** Places of one secret that are looked at; more make no difference to anybody. */
 const MOST_PLACES = 200;
 const MOST_RELATED = 10;
+/** Sections of a template that are compared with register lines. */
+const MOST_HEIRS = 20;
 
 /**
  * Told once for each secret, at its first place. Places that belong to the same login, host, phone alias or database are one;
@@ -102,7 +104,10 @@ function unrelated(
     for (let next = leader.get(at); next !== undefined && next !== at; next = leader.get(at)) at = next;
     return at;
   };
-  const bonds = places.map((place) => bondsOf(kinOf(workspace, place, settings.aliases ?? [])));
+  // The register line of a section that takes its secret from a template belongs to that template.
+  const hasCalls = places.some(({ record }) => record.credential.place === 'register');
+  const heirs = hasCalls ? MOST_HEIRS : 0;
+  const bonds = places.map((place) => bondsOf(kinOf(workspace, place, settings.aliases ?? [], heirs)));
   bonds.forEach((all) => {
     const [first] = all;
     if (first !== undefined) for (const bond of all) leader.set(find(bond), find(first));

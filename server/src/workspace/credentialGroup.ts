@@ -39,6 +39,8 @@ export interface CredentialGroup {
 
 /** Places with the same value that are looked at. */
 const MOST_PLACES = 5000;
+/** Sections of one template whose register lines are looked for. */
+const MOST_HEIRS = 500;
 
 /** The credential of the password at `offset`, or of the only one on its line; `undefined` when there is none. */
 export function credentialGroup(
@@ -107,7 +109,9 @@ function sameValue(workspace: Workspace, value: string, declared: readonly Decla
   }
   const found = kept.byValue.get(value);
   if (found !== undefined) return found;
-  const all = placesOfSecret(workspace, value, MOST_PLACES).map((place) => kinOf(workspace, place, declared));
+  const all = placesOfSecret(workspace, value, MOST_PLACES).map((place) =>
+    kinOf(workspace, place, declared, MOST_HEIRS),
+  );
   const byBond = new Map<string, number[]>();
   all.forEach((one, number) => {
     for (const bond of bondsOf(one)) {

@@ -4,7 +4,7 @@ import { foldCase } from '../text/ascii.ts';
 import { dirname } from '../text/uri.ts';
 import { loopAccounts } from '../vicidial/serverAccounts.ts';
 import { aliasesListing, type DeclaredAlias } from './aliases.ts';
-import type { PlacedSecret } from './credentialIndex.ts';
+import { heirsOf, type PlacedSecret } from './credentialIndex.ts';
 import { ownerOptions } from './secretOptions.ts';
 import { chainOf, lastIn, valuesIn } from './sectionChain.ts';
 import type { Workspace } from './workspace.ts';
@@ -16,20 +16,52 @@ export interface Kin {
   /** Users other than the section's name. */
   readonly logins: ReadonlySet<string>;
   readonly host: string;
+  /** The sections that take the password over from a template, which itself is no device. */
+  readonly heirs: readonly Heir[];
   readonly aliases: readonly string[];
+}
+
+/** A device as far as it tells which calls belong to it. */
+interface Heir {
+  readonly name: string;
+  readonly users: ReadonlySet<string>;
+  readonly host: string;
+}
+
+function heirsIn(workspace: Workspace, place: PlacedSecret, limit: number): readonly Heir[] {
+  return heirsOf(workspace, place, limit).map(({ uri, placed, name }) => {
+    const chain = chainOf(workspace, uri, placed);
+    const values = valuesIn(chain, ...ownerOptions).map(({ value }) => foldCase(value));
+    const host = foldCase(lastIn(chain, 'host')?.value ?? '');
+    return {
+      name: foldCase(name),
+      users: new Set([foldCase(name), ...values.filter((value) => value !== '')]),
+      host: host === 'dynamic' ? '' : host,
+    };
+  });
 }
 
 const loopNames: ReadonlySet<string> = new Set([...loopAccounts].map(foldCase));
 const databases = /^(?:cdr_|cel_|dbsep|extconfig|res_(?:odbc|config|mysql|pgsql))/;
 
-/** Reads the templates of the section too. */
-export function kinOf(workspace: Workspace, place: PlacedSecret, declared: readonly DeclaredAlias[]): Kin {
+/**
+ * Reads the templates of the section too.
+ *
+ * @param mostHeirs sections that are looked at where the password stands in a template
+ */
+export function kinOf(
+  workspace: Workspace,
+  place: PlacedSecret,
+  declared: readonly DeclaredAlias[],
+  mostHeirs = 0,
+): Kin {
   const { record, uri, placed } = place;
   const own = record.credential.owners.map(foldCase);
   const name = foldCase(record.name);
   const users = new Set(own);
   let host = record.host ?? '';
   const isSection = record.credential.place !== 'register' && record.credential.place !== 'dial-string';
+  const heirs = isSection && record.isTemplate && mostHeirs > 0 ? heirsIn(workspace, place, mostHeirs) : [];
   if (isSection && parentsOf(record.section.header).length > 0) {
     const chain = chainOf(workspace, uri, placed);
     for (const { value } of valuesIn(chain, ...ownerOptions)) if (value !== '') users.add(foldCase(value));
@@ -44,12 +76,13 @@ export function kinOf(workspace: Workspace, place: PlacedSecret, declared: reado
     users,
     logins,
     host,
+    heirs,
     aliases: record.alias === undefined || !isSection ? aliases : [...aliases, foldCase(record.alias)],
   };
 }
 
 /** Names two places have in common when they may belong to the same login or the same other end. */
-export function bondsOf({ place, users, host, aliases }: Kin): readonly string[] {
+export function bondsOf({ place, users, host, heirs, aliases }: Kin): readonly string[] {
   const { record, uri, placed, kind } = place;
   const bonds = [...users].map((user) => `user ${user}`);
   if (record.credential.place === 'register') {
@@ -57,6 +90,10 @@ export function bondsOf({ place, users, host, aliases }: Kin): readonly string[]
     bonds.push(`user ${host}`);
   } else if (record.credential.place !== 'dial-string') bonds.push(`section ${uri} ${String(placed.index)}`);
   if (host !== '') bonds.push(`host ${host}`);
+  for (const heir of heirs) {
+    for (const user of heir.users) bonds.push(`user ${user}`);
+    if (heir.host !== '') bonds.push(`host ${heir.host}`);
+  }
   if ([...users].some((user) => loopNames.has(user))) bonds.push('loop');
   if (databases.test(kind)) bonds.push('database');
   for (const alias of aliases) bonds.push(`alias ${alias}`);
@@ -107,6 +144,8 @@ function isLoop({ users }: Kin): boolean {
 
 /** A register line or dial string beside the peer it goes through, or the account of another server it logs in to. */
 function callsSection(call: Kin, section: Kin): boolean {
+  // What calls one heir needs the secret of the template.
+  if (section.heirs.some((heir) => callsHeir(call, section, heir))) return true;
   const name = foldCase(section.place.record.name);
   if (call.place.record.peer !== undefined && call.place.record.peer === name) return true;
   const fitsUser = shareUser(call, section);
@@ -114,6 +153,15 @@ function callsSection(call: Kin, section: Kin): boolean {
   if (!isSameServer(call, section)) return fitsUser;
   const sameHost = call.host !== '' && (call.host === section.host || call.host === name);
   return sameHost && (fitsUser || section.logins.size === 0);
+}
+
+function callsHeir(call: Kin, { place }: Kin, heir: Heir): boolean {
+  if (!phoneKinds.has(place.kind)) return false;
+  if (call.place.record.peer !== undefined && call.place.record.peer === heir.name) return true;
+  const fitsUser = [...call.users].some((user) => heir.users.has(user));
+  if (dirname(call.place.root) !== dirname(place.root)) return fitsUser;
+  const sameHost = call.host !== '' && (call.host === heir.host || call.host === heir.name);
+  return sameHost && (fitsUser || heir.users.size === 1);
 }
 
 function shareUser(a: Kin, b: Kin): boolean {
