@@ -60,3 +60,25 @@ describe('a dead name in a template', () => {
     expect(hits).toHaveLength(count);
   });
 });
+
+describe('a menu key that begins with #', () => {
+  it.each<[string, string, string]>([
+    ['alone', '#=leave_conference', '\\#=leave_conference'],
+    ['with others', '#1* = toggle_mute', '\\#1* = toggle_mute'],
+  ])('needs a backslash: %s', (_title, line, mended) => {
+    const menu = '[m]\ntype=menu\n';
+    const [finding] = lintText(menu + line, 'confbridge.conf').filter(
+      ({ rule }) => rule === 'conf-unknown-directive',
+    );
+    expect(finding?.message).toContain('Menu key');
+    const [first] = fixesOf(menu + line, 'conf-unknown-directive', 'confbridge.conf');
+    expect(first && applyFix(menu + line, first)).toBe(menu + mended);
+    expect(lintText(menu + mended, 'confbridge.conf')).toEqual([]);
+  });
+
+  it('is a remark elsewhere', () => {
+    expect(lintText('[m]\n# x=1\n', 'confbridge.conf')[0]?.message).toContain('a comment starts with');
+    expect(lintText('[m]\n# x\n', 'queues.conf')[0]?.message).toContain('a comment starts with');
+    expect(lintText('[m]\n#note=x\n', 'confbridge.conf')[0]?.message).toContain('a comment starts with');
+  });
+});

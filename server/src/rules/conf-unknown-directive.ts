@@ -1,3 +1,4 @@
+import type { DirectiveLine } from '../syntax/line.ts';
 import { closest } from '../text/closest.ts';
 import { shift } from '../text/span.ts';
 import { commentOut } from './support/commentOut.ts';
@@ -12,20 +13,38 @@ export const confUnknownDirective: SectionRule = {
   severity: 'warning',
   scope: 'line',
   files: 'all',
-  *check({ lines }) {
+  *check({ lines, facts }) {
     for (const { line, start } of lines) {
       if (line.kind !== 'directive' || line.directive !== 'unknown') continue;
+      const span = shift(line.wordSpan, start);
+      if (isMenuKey(facts.kind, line)) {
+        yield {
+          span,
+          message: 'Menu key "#" read as a directive: Asterisk skips this line, write "\\#" instead',
+        };
+        continue;
+      }
       const near = meantDirective(line.word);
       const hint = near === undefined ? 'a comment starts with ";"' : `did you mean "#${near}"?`;
       yield {
-        span: shift(line.wordSpan, start),
+        span,
         message: `Unknown directive "#${nameOf(line.word)}": Asterisk skips this line, ${hint}`,
       };
     }
   },
-  *fix({ lines }, finding) {
+  *fix({ lines, facts }, finding) {
     for (const { line, start } of lines) {
       if (line.kind !== 'directive' || start + line.wordSpan.start !== finding.span.start) continue;
+      if (isMenuKey(facts.kind, line)) {
+        const at = { start: finding.span.start, end: finding.span.start };
+        yield {
+          title: 'Write "\\#"',
+          safety: 'unsafe',
+          isPreferred: true,
+          edits: () => [{ span: at, newText: '\\' }],
+        };
+        continue;
+      }
       const near = meantDirective(line.word);
       if (near !== undefined) {
         yield {
@@ -38,6 +57,11 @@ export const confUnknownDirective: SectionRule = {
     }
   },
 };
+
+/** `#=leave_conference` in a menu of confbridge.conf, whose keys may begin with any sign of a phone. */
+function isMenuKey(kind: string | undefined, { word, argument = '' }: DirectiveLine): boolean {
+  return kind === 'confbridge.conf' && /^[0-9A-D*#]*=/.test(`${word}${argument}`);
+}
 
 /** `#includeifexists` and the like are words of patched Asterisks; every Asterisk knows `#tryinclude`. */
 function meantDirective(word: string): string | undefined {
