@@ -10,7 +10,8 @@ export function sipConf(phones) {
   return parts.join('');
 }
 
-function phone(i) {
+/** One phone of ten lines, with a secret of its own unless it is a weak one. */
+export function phone(i) {
   const name = `cc${String(i).padStart(6, '0')}`;
   const secret = i % 7 === 0 ? '1234' : strong(i);
   return `[${name}](${i % 3 === 0 ? 'remote' : 'phone'})
