@@ -1,5 +1,6 @@
 // Entry of the suite inside the Node extension host; VS Code calls `run`.
 import { comfort } from './comfort.ts';
+import { editing } from './editing.ts';
 import { everywhere } from './everywhere.ts';
 import { mainJob } from './mainJob.ts';
 import { registering } from './registering.ts';
@@ -13,6 +14,7 @@ export function run(): Promise<void> {
     typing();
     registering();
     comfort();
+    editing();
     everywhere();
   });
 }

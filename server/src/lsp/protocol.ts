@@ -249,9 +249,9 @@ export const vicidialCommands = {
 
 /**
  * Command of the editor behind a code lens: shows places beside a line. Arguments: the file's URI, a position and a list of
- * locations, all as in the protocol.
+ * locations, all as in the protocol. The underscore keeps it out of every list of commands.
  */
-export const showReferencesCommand = 'asteriskConf.showReferences';
+export const showReferencesCommand = '_asteriskConf.showReferences';
 
 /** Names one place of one file. */
 export interface OffsetParams extends FileParams {
