@@ -99,3 +99,20 @@ test('any text: in order, inside, each on one line', () => {
     ),
   );
 });
+
+test('a part of a large file has what the whole has there', () => {
+  const phone = (i: number): string =>
+    `[${String(i)}]\nhost=dynamic\n;secret=old${String(i)}\nsecret=new${String(i)}\n`;
+  const long = `[long]\n${'secret=x\n'.repeat(5000)}`;
+  const text = Array.from({ length: 2000 }, (_, i) => phone(i)).join('') + long + phone(1);
+  const workspace = workspaceOf({ 'sip.conf': text });
+  const uri = `${FOLDER}sip.conf`;
+  const parts = [0, 0.2, 0.5, 0.8, 0.97].map((share) => Math.floor(share * text.length));
+  // First, so that nothing is there to be taken over from the whole.
+  const found = parts.map((start) => secretSpans(workspace, uri, { start, end: start + 3000 }));
+  const all = secretSpans(workspace, uri);
+  expect(all.length).toBeGreaterThan(9000);
+  parts.forEach((start, i) => {
+    expect(found[i]).toEqual(all.filter((span) => span.start <= start + 3000 && span.end >= start));
+  });
+});

@@ -14,7 +14,8 @@ import {
 } from '../model/fileModel.ts';
 import type { EntryLine } from '../syntax/line.ts';
 import type { Encoding } from '../syntax/lexLine.ts';
-import type { SyntaxTree } from '../syntax/tree.ts';
+import { indexAtOrBefore, type SyntaxTree } from '../syntax/tree.ts';
+import type { Span } from '../text/span.ts';
 import { keptBySection, readingAhead } from './keptBySection.ts';
 import type { FileFacts } from './workspace.ts';
 
@@ -40,10 +41,15 @@ export interface PlacedExtract<T> {
 /**
  * Makes a reader that runs `extract` once a section and keeps what it returned as long as the section's text is unchanged.
  * `extract` may depend on its context only; sections it answers with `undefined` are left out. Make one at module level.
+ * With a part of the file, at least the sections that touch it are given, and the rest is not read.
  */
 export function perSection<T extends object>(
   extract: (context: ExtractContext) => T | undefined,
-): (model: FileModel, facts: Pick<FileFacts, 'kind' | 'sectionAtStart'>) => readonly PlacedExtract<T>[] {
+): (
+  model: FileModel,
+  facts: Pick<FileFacts, 'kind' | 'sectionAtStart'>,
+  part?: Span,
+) => readonly PlacedExtract<T>[] {
   const read = keptBySection<ExtractSource, T>((section, { facts, encoding }) =>
     extract(contextOf(section, facts, encoding)),
   );
@@ -51,25 +57,35 @@ export function perSection<T extends object>(
     read(chunk, keyOf(facts), { facts, encoding: tree.encoding });
   });
   const byTree = new WeakMap<SyntaxTree, PlacedExtracts<T>>();
-  return ({ tree }, facts) => {
+  return ({ tree }, facts, part) => {
     noteKind(facts.kind);
     const key = keyOf(facts);
     const known = byTree.get(tree);
     if (known?.key === key) return known.list;
     const source = { facts, encoding: tree.encoding };
     const list: PlacedExtract<T>[] = [];
-    tree.chunks.forEach((chunk, i) => {
-      const values = read(chunk, key, source);
-      if (values.length === 0) return;
+    const { first, last } =
+      part === undefined ? { first: 0, last: tree.chunks.length - 1 } : chunksOf(tree, part);
+    for (let i = first; i <= last; i++) {
+      const chunk = tree.chunks[i];
+      const values = chunk === undefined ? [] : read(chunk, key, source);
+      if (values.length === 0) continue;
       let at = 0;
       for (const placed of sectionsOfChunk(tree, i)) {
         const value = values[at++];
         if (value !== undefined) list.push({ placed, value });
       }
-    });
-    byTree.set(tree, { key, list });
+    }
+    if (part === undefined) byTree.set(tree, { key, list });
     return list;
   };
+}
+
+/** The chunks that touch the part; a section that goes on in chunks without sections begins further up. */
+function chunksOf(tree: SyntaxTree, { start, end }: Span): { readonly first: number; readonly last: number } {
+  let first = Math.max(0, indexAtOrBefore(tree.offsetBases, start));
+  while (first > 0 && tree.chunks[first]?.sections.length === 0) first--;
+  return { first, last: Math.min(tree.chunks.length - 1, indexAtOrBefore(tree.offsetBases, end)) };
 }
 
 function keyOf({ kind, sectionAtStart }: Pick<FileFacts, 'kind' | 'sectionAtStart'>): string {

@@ -23,7 +23,7 @@ export function secretSpans(workspace: Workspace, givenUri: string, part?: Span)
   const model = workspace.files.get(uri);
   if (model === undefined) return [];
   const result: Span[] = [];
-  for (const { placed, value } of spansBySection(model, factsOf(workspace, uri))) {
+  for (const { placed, value } of spansBySection(model, factsOf(workspace, uri), part)) {
     const end = placed.start + placed.section.length;
     if (part !== undefined && (placed.start > part.end || end < part.start)) continue;
     for (const span of value.spans) {
