@@ -10,6 +10,7 @@ import { isTooLarge, type OpenDocument } from './documents.ts';
 import type { FileLimit } from './protocol.ts';
 import { describeFailure, type Log } from './safely.ts';
 import type { Session } from './session.ts';
+import { inSlices } from './slices.ts';
 import type { Settings } from './settings.ts';
 import { toLspDiagnostic, toLspRange } from './toLsp.ts';
 
@@ -155,22 +156,6 @@ export class Diagnostics {
 const nothing = { items: [], counts: { error: 0, warning: 0, information: 0, hint: 0 }, hidden: 0 };
 
 type Found = Omit<Report, 'resultId'>;
-
-/** Longest stretch of work in one go, in milliseconds. */
-const slice = 10;
-
-/** Drives `steps` with pauses; `undefined` when `isOver` says so after one. */
-async function inSlices<R>(steps: Generator<undefined, R>, isOver: () => boolean): Promise<R | undefined> {
-  let since = Date.now();
-  for (;;) {
-    const step = steps.next();
-    if (step.done === true) return step.value;
-    if (Date.now() - since < slice) continue;
-    await new Promise((resolve) => setTimeout(resolve, 0));
-    if (isOver()) return undefined;
-    since = Date.now();
-  }
-}
 
 function sameItems(a: readonly LspDiagnostic[], b: readonly LspDiagnostic[]): boolean {
   return a.length === b.length && a.every((item, i) => sameItem(item, b[i]));

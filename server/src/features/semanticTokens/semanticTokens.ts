@@ -27,27 +27,52 @@ export interface TokenSheet {
 /** Nothing to colour. */
 export const noTokens: TokenSheet = { chunks: [], lineBases: new Uint32Array(1) };
 
-/**
- * The tokens of the file, or of the chunks that hold the lines `from` to `to`; the others are left empty. Nothing for a
- * file whose lines an editor counts otherwise.
- *
- * @param chosen the version of Asterisk the user chose
- */
+/** Lines from 0, both included. */
+export interface LineRange {
+  readonly from: number;
+  readonly to: number;
+}
+
+const ALL: LineRange = { from: 0, to: Infinity };
+
+/** All steps of {@link semanticTokenSteps} in one go. */
 export function semanticTokens(
   workspace: Workspace,
   uri: string,
   chosen: 'auto' | number = 'auto',
-  lines: { readonly from: number; readonly to: number } = { from: 0, to: Infinity },
+  lines: LineRange = ALL,
 ): TokenSheet {
+  const steps = semanticTokenSteps(workspace, uri, chosen, lines);
+  for (;;) {
+    const step = steps.next();
+    if (step.done === true) return step.value;
+  }
+}
+
+/**
+ * The tokens of the file, or of the chunks that hold some lines; the others are left empty. Nothing for a file whose
+ * lines an editor counts otherwise. Pauses after each chunk that had to be read.
+ *
+ * @param chosen the version of Asterisk the user chose
+ */
+export function* semanticTokenSteps(
+  workspace: Workspace,
+  uri: string,
+  chosen: 'auto' | number,
+  lines: LineRange = ALL,
+): Generator<undefined, TokenSheet> {
   const facts = factsOf(workspace, uri);
   const model = workspace.files.get(facts.uri);
   if (model === undefined || model.tree.isIrregular) return noTokens;
   const { lineBases } = model.tree;
   const reader = new Reader(workspace, facts.uri, model, chosen);
-  const chunks = model.tree.chunks.map((chunk, i) => {
+  const chunks: ChunkTokens[] = [];
+  for (const [i, chunk] of model.tree.chunks.entries()) {
     const isWanted = (lineBases[i] ?? 0) <= lines.to && (lineBases[i + 1] ?? 0) > lines.from;
-    return isWanted ? reader.read(chunk, i) : NONE;
-  });
+    const { reads } = reader;
+    chunks.push(isWanted ? reader.read(chunk, i) : NONE);
+    if (reader.reads > reads) yield;
+  }
   return { chunks, lineBases };
 }
 
@@ -64,6 +89,8 @@ interface Kept {
 const keptByChunk = new WeakMap<Chunk, Kept>();
 
 class Reader {
+  /** Chunks read afresh. */
+  reads = 0;
   readonly #model: FileModel;
   readonly #facts: ReturnType<typeof factsOf>;
   readonly #version: ReturnType<typeof versionOf>;
@@ -100,6 +127,7 @@ class Reader {
       }
       return kept.tokens;
     }
+    this.reads++;
     const tokens = this.#fresh(chunk, sections, types, before === undefined ? undefined : { type: own });
     keptByChunk.set(chunk, { key, types, index: this.#index, indexVersion: this.#index.version, tokens });
     return tokens;

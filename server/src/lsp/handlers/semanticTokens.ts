@@ -1,9 +1,19 @@
 /** `textDocument/semanticTokens`, whole files, ranges and what changed. */
-import type { SemanticTokens, SemanticTokensDelta } from 'vscode-languageserver';
+import {
+  LSPErrorCodes,
+  ResponseError,
+  type SemanticTokens,
+  type SemanticTokensDelta,
+} from 'vscode-languageserver';
 import { encodeTokens, tokenEdits } from '../../features/semanticTokens/encode.ts';
 import { tokenModifiers, tokenTypes } from '../../features/semanticTokens/legend.ts';
-import { semanticTokens, type TokenSheet } from '../../features/semanticTokens/semanticTokens.ts';
+import {
+  semanticTokenSteps,
+  type LineRange,
+  type TokenSheet,
+} from '../../features/semanticTokens/semanticTokens.ts';
 import { safely } from '../safely.ts';
+import { inSlices } from '../slices.ts';
 import type { Handler, Rim } from './handler.ts';
 
 const empty: SemanticTokens = { data: [] };
@@ -70,12 +80,17 @@ class Answers {
     };
   }
 
-  async sheet(uri: string, lines?: { from: number; to: number }): Promise<TokenSheet | undefined> {
+  /** @throws when the document was changed meanwhile: the editor then asks again */
+  async sheet(uri: string, lines?: LineRange): Promise<TokenSheet | undefined> {
     const { session, checked } = this.#rim;
     const document = await checked(uri);
     if (document === undefined) return undefined;
     const { asteriskVersion } = session.settingsFor(document.uri).lint;
-    return semanticTokens(session.workspace, document.uri, asteriskVersion, lines);
+    const steps = semanticTokenSteps(session.workspace, document.uri, asteriskVersion, lines);
+    const isOver = (): boolean => session.documents.get(uri)?.version !== document.version;
+    const sheet = await inSlices(steps, isOver);
+    if (sheet === undefined) throw new ResponseError(LSPErrorCodes.ContentModified, 'the file was changed');
+    return sheet;
   }
 
   #keep(uri: string, sheet: TokenSheet): string {
