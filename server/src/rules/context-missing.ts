@@ -59,7 +59,7 @@ function deadContexts({ workspace, uri, facts }: FileContext): readonly Unresolv
     (dead) =>
       !(hasUsers && dead.name === 'default') &&
       !isOnPurpose(workspace, uri, dead) &&
-      !isReplacedByHeirs(workspace, uri, dead.span.start),
+      !isReplacedByHeirs(workspace, uri, dead),
   );
 }
 

@@ -40,7 +40,7 @@ function deadNames({ workspace, uri, facts }: FileContext): readonly Unresolved[
   // Both files fill one set of names; wizards alone are only half of a configuration.
   const isRead = readingOf(workspace, uri, 'pjsip.conf') === 'complete';
   if (!isRead || readingOf(workspace, uri, 'pjsip_wizard.conf') === 'unknown') return [];
-  return found.filter(({ span }) => !isReplacedByHeirs(workspace, uri, span.start));
+  return found.filter((dead) => !isReplacedByHeirs(workspace, uri, dead));
 }
 
 function sentence({ workspace, uri }: FileContext, { kind, name }: Unresolved): string {

@@ -6,6 +6,7 @@ import { foldCase } from '../../text/ascii.ts';
 import type { Span } from '../../text/span.ts';
 import { resolveFrom } from '../../text/uri.ts';
 import { referencesTo } from '../../workspace/symbols.ts';
+import type { Unresolved } from '../../workspace/symbols/unresolved.ts';
 import { absenceIn, factsOf, serverOf, type Workspace } from '../../workspace/workspace.ts';
 import type { Fix } from '../rule.ts';
 
@@ -36,13 +37,17 @@ const MOST_HEIRS = 100;
 /** Templates on templates that are followed. */
 const MAX_DEPTH = 8;
 
-/** Whether the line at `offset` stands in a template and every section that builds on it sets the option itself. */
-export function isReplacedByHeirs(workspace: Workspace, uri: string, offset: number): boolean {
-  const model = workspace.files.get(uri);
-  const found = model && lineAtOffset(model, offset);
+/** Whether the name stands in a template and every section that builds on it sets the option itself. */
+export function isReplacedByHeirs(
+  workspace: Workspace,
+  uri: string,
+  { isInTemplate, span }: Pick<Unresolved, 'isInTemplate' | 'span'>,
+): boolean {
+  const model = isInTemplate ? workspace.files.get(uri) : undefined;
+  const found = model && lineAtOffset(model, span.start);
   if (found?.placed.line.kind !== 'entry') return false;
   const { header } = found.section.section;
-  if (header === undefined || !isTemplate(header)) return false;
+  if (header === undefined) return false;
   return allSet(workspace, uri, header.name, foldCase(found.placed.line.key), 0);
 }
 

@@ -21,6 +21,7 @@ export interface Unresolved {
   readonly section?: string;
   /** The type the section ends up with. */
   readonly type?: string;
+  readonly isInTemplate: boolean;
 }
 
 interface Found {
@@ -70,6 +71,7 @@ export function unresolvedUses(
           name: raw.name,
           role: raw.role,
           span: shift(raw.span, start + section.span.start),
+          isInTemplate: section.symbols.header?.isTemplate === true,
           ...(name === undefined ? {} : { section: name }),
           ...(type === undefined ? {} : { type }),
         });
