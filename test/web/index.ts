@@ -1,6 +1,7 @@
 // Entry of the suite inside a web worker extension host: one bundle, without Node; VS Code calls `run`.
 import 'mocha/mocha.js';
 import { everywhere } from '../desktop/everywhere.ts';
+import { registering } from '../desktop/registering.ts';
 import { report } from '../desktop/report.ts';
 import { typing } from '../desktop/typing.ts';
 import { webJob } from './webJob.ts';
@@ -21,6 +22,7 @@ function run(): Promise<void> {
   mocha.setup({ ui: 'tdd', reporter: 'spec', color: false, timeout: 30_000 });
   webJob();
   typing();
+  registering();
   everywhere();
   return new Promise((resolve, reject) => {
     const runner = mocha.run(() => {
