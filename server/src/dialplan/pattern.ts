@@ -113,7 +113,7 @@ export function overlap(a: Matcher, b: Matcher): boolean {
     if (left?.kind === 'any' || right?.kind === 'any') return true;
     if (left === undefined || right === undefined) return false;
     if (left.kind === 'rest' || right.kind === 'rest') return true;
-    if (!Array.from(left.characters).some((character) => right.characters.includes(character))) return false;
+    if (left.characters !== right.characters && !shares(left.characters, right.characters)) return false;
   }
 }
 
@@ -126,8 +126,18 @@ export function covers(a: Matcher, b: Matcher): boolean {
     if (left?.kind === 'rest') return right !== undefined && right.kind !== 'any';
     if (left === undefined) return right === undefined;
     if (right?.kind !== 'set') return false;
-    if (!Array.from(right.characters).every((character) => left.characters.includes(character))) return false;
+    if (left.characters !== right.characters && !holds(left.characters, right.characters)) return false;
   }
+}
+
+function shares(a: string, b: string): boolean {
+  for (const character of a) if (b.includes(character)) return true;
+  return false;
+}
+
+function holds(all: string, some: string): boolean {
+  for (const character of some) if (!all.includes(character)) return false;
+  return true;
 }
 
 /** Two extensions with the same key are one to Asterisk: dashes, case of wildcards and order in brackets do not count. */

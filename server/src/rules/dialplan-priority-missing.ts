@@ -87,7 +87,11 @@ function withoutFirst(part: ContextPart, index: DialplanIndex): readonly Missing
 }
 
 /** Whether a call may find priority 1 in another section, another extension that matches, or a place nobody sees. */
-function comesFromElsewhere({ name }: ContextPart, { text, callerId }: PartExtension, index: DialplanIndex): boolean {
+function comesFromElsewhere(
+  { name }: ContextPart,
+  { text, callerId }: PartExtension,
+  index: DialplanIndex,
+): boolean {
   const reach = index.around(name);
   if (reach.isOpen) return true;
   for (const other of extensionsMatching(reach, text)) {

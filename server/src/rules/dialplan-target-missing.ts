@@ -68,6 +68,9 @@ function judge(part: ContextPart, target: Target, index: DialplanIndex): Dead | 
   }
   const dialled = extension?.text ?? from;
   if (isExtensionOpen || dialled === undefined || dialled === '') return undefined;
+  // Nearly always the place is in the context itself.
+  const own = { parts: index.contexts.get(name) ?? [], isOpen: false };
+  if (isThere(own, dialled, priority?.text)) return undefined;
   const reach = context === undefined ? index.around(name) : index.within(name);
   if (reach.isOpen) return undefined;
   if (extension !== undefined && isAbsent(reach, dialled)) {
@@ -90,6 +93,16 @@ function judge(part: ContextPart, target: Target, index: DialplanIndex): Dead | 
     span: priority.span,
     ...(near === undefined ? {} : { near }),
   };
+}
+
+/** Whether the extension is among the parts, with the priority or label where one is given. */
+function isThere(reach: Reach, number: string, priority: string | undefined): boolean {
+  for (const { isVague, priorities, labels } of extensionsMatching(reach, number)) {
+    if (isVague || priority === undefined) return true;
+    if (/^\d/.test(priority) ? priorities.has(Number.parseInt(priority, 10)) : labels.has(priority))
+      return true;
+  }
+  return false;
 }
 
 function isAbsent(reach: Reach, number: string): boolean {

@@ -58,8 +58,9 @@ function hiddenIncludes(part: ContextPart, index: DialplanIndex): readonly Hidde
   for (const { text: name, span } of part.includes) {
     const reach = index.within(name);
     if (reach.isOpen) continue;
+    const count = reach.parts.reduce((sum, one) => sum + one.extensions.length, 0);
+    if (count === 0 || count > MOST_COMPARED) continue;
     const extensions = reach.parts.flatMap((one) => one.extensions);
-    if (extensions.length === 0 || extensions.length > MOST_COMPARED) continue;
     const by = new Set<string>();
     const isHidden = extensions.every((extension) => {
       const taker = takers.find(
@@ -77,7 +78,7 @@ function hiddenIncludes(part: ContextPart, index: DialplanIndex): readonly Hidde
 }
 
 /** More extensions than this are not compared one by one. */
-const MOST_COMPARED = 2000;
+const MOST_COMPARED = 200;
 
 /** A number is looked for again at each priority, so a longer extension of an include comes through at its end. */
 function lengthOf({ priorities }: PartExtension): number {

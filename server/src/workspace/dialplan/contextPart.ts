@@ -159,13 +159,15 @@ interface GrowingExtension {
   readonly text: string;
   readonly callerId?: string;
   readonly priorities: Map<number, Span>;
-  readonly labels: Map<string, Span>;
+  labels: Map<string, Span> | undefined;
   hint?: Span;
   isVague: boolean;
   first?: Span;
   firstWord: string;
   written?: Span;
 }
+
+const NO_LABELS: ReadonlyMap<string, Span> = new Map();
 
 class Reading {
   readonly skipped: SkippedLine[] = [];
@@ -209,8 +211,9 @@ class Reading {
     extension.priorities.set(one.priority, span);
     if (one.label === undefined || line.label === undefined) return;
     const labelSpan = placeOf(source, line.label.span);
-    this.#repeat('label', one.label, extension, extension.labels.get(one.label), labelSpan);
-    if (!extension.labels.has(one.label)) extension.labels.set(one.label, labelSpan);
+    const labels = (extension.labels ??= new Map());
+    this.#repeat('label', one.label, extension, labels.get(one.label), labelSpan);
+    if (!labels.has(one.label)) labels.set(one.label, labelSpan);
   }
 
   statement({ entry, line }: ContextLine): void {
@@ -245,7 +248,7 @@ class Reading {
         ...(callerId === undefined ? {} : { callerId }),
         matcher: matcherOf(text),
         priorities,
-        labels,
+        labels: labels ?? NO_LABELS,
         isVague,
         first,
         firstWord,
@@ -263,7 +266,7 @@ class Reading {
         text,
         ...(callerId === undefined ? {} : { callerId }),
         priorities: new Map(),
-        labels: new Map(),
+        labels: undefined,
         isVague: false,
         firstWord: '',
       };

@@ -64,6 +64,9 @@ function defineAlike(a: readonly ContextPart[], b: readonly ContextPart[]): bool
   return a.every((part, i) => part === b[i] || part.signature === b[i]?.signature);
 }
 
+/** Contexts that one includes, however far; nobody can follow more, and neither does this. */
+const MOST_CONTEXTS = 300;
+
 class Index implements DialplanIndex {
   readonly contexts: ReadonlyMap<string, readonly ContextPart[]>;
   readonly #within = new Map<string, Reach>();
@@ -99,6 +102,7 @@ class Index implements DialplanIndex {
     const names = new Set(from);
     // The set grows while it is gone through.
     for (const name of names) {
+      if (names.size > MOST_CONTEXTS) return { parts, isOpen: true };
       const own = this.contexts.get(name);
       if (own === undefined) isOpen = true;
       for (const part of own ?? []) {
@@ -113,7 +117,10 @@ class Index implements DialplanIndex {
   #includersOf(name: string): readonly string[] {
     this.#includers ??= includersIn(this.contexts);
     const names = new Set([name]);
-    for (const one of names) for (const includer of this.#includers.get(one) ?? []) names.add(includer);
+    for (const one of names) {
+      if (names.size > MOST_CONTEXTS) break;
+      for (const includer of this.#includers.get(one) ?? []) names.add(includer);
+    }
     return [...names];
   }
 }
