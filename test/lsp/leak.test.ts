@@ -38,6 +38,7 @@ const methods: Readonly<Record<string, string>> = {
   onCompletionResolve: 'completionItem/resolve',
   onDefinition: 'textDocument/definition',
   'languages.diagnostics.on': 'textDocument/diagnostic',
+  'languages.diagnostics.onWorkspace': 'workspace/diagnostic',
   onDocumentLinks: 'textDocument/documentLink',
   onDocumentSymbol: 'textDocument/documentSymbol',
   onDocumentFormatting: 'textDocument/formatting',
@@ -88,7 +89,12 @@ it('says no secret, whatever it is asked', { timeout: 60_000 }, async () => {
               ...{ textDocument, uri, line, character, position: { line, character } },
               ...{ offset: lines.slice(0, line).join('\n').length + 1 + character, withSecret: false },
               ...{ scope: 'workspace', as: 'steps' },
-              ...{ query: '', label: 'x', context: { diagnostics: findings, includeDeclaration: true } },
+              ...{
+                query: '',
+                label: 'x',
+                previousResultIds: [],
+                context: { diagnostics: findings, includeDeclaration: true },
+              },
               ...{ options: { tabSize: 4, insertSpaces: true }, ch: '\n', positions: [{ line, character }] },
               range: { start: { line: 0, character: 0 }, end },
             })
