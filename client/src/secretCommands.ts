@@ -1,7 +1,6 @@
 /** The commands that give secrets: replace one or all weak ones, copy settings of a phone. The server draws every secret. */
 import * as vscode from 'vscode';
-import { WorkDoneProgress } from 'vscode-languageclient';
-import type { WorkspaceEdit } from 'vscode-languageserver-protocol';
+import { WorkDoneProgress, type WorkspaceEdit } from 'vscode-languageclient';
 import {
   languageId,
   phoneSettingsRequest,

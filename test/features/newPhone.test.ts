@@ -191,7 +191,9 @@ describe('whatever the file', () => {
       ({ span, severity }) =>
         span.start >= start && span.end <= start + phone.edit.newText.length && severity !== 'hint',
     );
-    expect(inside.map(({ rule }) => rule)).toEqual([]);
+    // What a missing [general] lets in is reported in the first line, whatever stands there.
+    const aboutGeneral = ['sip-allowguest', 'sip-default-context'];
+    expect(inside.map(({ rule }) => rule).filter((rule) => !aboutGeneral.includes(rule))).toEqual([]);
   });
 
   it.each([

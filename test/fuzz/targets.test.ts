@@ -7,10 +7,10 @@ const found: Readonly<Record<string, readonly number[]>> = {};
 
 describe.each(Object.entries(targets))('%s', (name, target) => {
   it('keeps its laws for some inputs', () => {
-    for (const seed of [...Array.from({ length: 150 }, (_, i) => i + 1), ...(found[name] ?? [])]) {
+    for (const seed of [...Array.from({ length: 60 }, (_, i) => i + 1), ...(found[name] ?? [])]) {
       expect(() => {
         target(seed);
       }, `seed ${seed}`).not.toThrow();
     }
-  });
+  }, 60_000);
 });
