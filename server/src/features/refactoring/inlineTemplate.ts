@@ -1,6 +1,6 @@
 /** Writes the lines of a template into every section that builds on it, and takes the template away. */
 import type { ConfKind } from '../../catalogue/option.ts';
-import { isTemplate, sectionAt } from '../../model/fileModel.ts';
+import { isTemplate, sectionAt, type Section } from '../../model/fileModel.ts';
 import { lineStart } from '../../syntax/position.ts';
 import type { Workspace } from '../../workspace/workspace.ts';
 import { factsOf } from '../../workspace/workspace.ts';
@@ -23,7 +23,8 @@ export interface UsedTemplate {
   readonly users: readonly PlainSection[];
 }
 
-/** More lines than this are nobody's wish. */
+/** More users or lines than this are nobody's wish. */
+const MOST_USERS = 1000;
 const MOST_LINES = 20_000;
 
 /**
@@ -49,12 +50,14 @@ export function usedTemplate(
   if (template.entries.some(({ line }) => line.operator === '+=' || line.problem !== undefined)) {
     return undefined;
   }
+  if (group.references.length > MOST_USERS) return undefined;
   const users: PlainSection[] = [];
+  const seen = new Set<Section>();
   for (const { uri: file, span } of group.references) {
     const user = sectionHolding(workspace, file, span.start);
-    if (user === undefined || users.some(({ placed }) => placed.section === user.placed.section)) {
-      return undefined;
-    }
+    // Whoever names the template twice has its lines twice.
+    if (user === undefined || seen.has(user.placed.section)) return undefined;
+    seen.add(user.placed.section);
     users.push(user);
   }
   const isFree = ({ uri: file }: PlainSection): boolean =>
