@@ -57,6 +57,14 @@ describe('options of sip.conf', () => {
     expect(labels.indexOf('setvar')).toBeLessThan(labels.indexOf('context'));
   });
 
+  it('puts what a template gives behind what nobody sets', () => {
+    const text = '[p](!)\ntype=friend\nhost=dynamic\n[101](p)\nhost=h\n<|>';
+    const labels = completedAt('sip.conf', text).entries.map(({ label }) => label);
+    const placeOf = (name: string): number => labels.indexOf(name);
+    expect(placeOf('secret')).toBeLessThan(placeOf('type'));
+    expect(placeOf('type')).toBeLessThan(placeOf('host'));
+  });
+
   it('strikes through what is outdated, and finds a name by its old spelling', () => {
     expectOffers('sip.conf', '[101]\n<|>', '~call-limit');
     expect(entryAt('sip.conf', '[101]\n<|>', 'directmedia').filter).toContain('canreinvite');

@@ -1,14 +1,24 @@
-/** Names of options at the start of a line: what this section reads, what is not set yet first. */
+/** Names of options at the start of a line: what this section reads, first what neither it nor its templates set yet. */
 import { optionFile } from '../../catalogue/lookup.ts';
 import type { Option, OptionFile } from '../../catalogue/option.ts';
 import { isKnownIn } from '../../catalogue/version.ts';
+import { parentsOf } from '../../model/fileModel.ts';
 import { foldCase } from '../../text/ascii.ts';
+import { chainOf, valuesIn } from '../../workspace/sectionChain.ts';
 import { optionData, type CompletionContext } from './context.ts';
 import type { Offer } from './entry.ts';
 import { hasValues } from './optionValues.ts';
 
 /** Order of the groups. */
-const RANK = { required: 10, common: 15, open: 20, elsewhere: 30, outdated: 40, set: 50 } as const;
+const RANK = {
+  required: 10,
+  common: 15,
+  open: 20,
+  inherited: 28,
+  elsewhere: 30,
+  outdated: 40,
+  set: 50,
+} as const;
 
 /** What nearly every section of its kind has, in the order in which it is usually written. */
 const COMMON: ReadonlyMap<string, number> = new Map(
@@ -31,12 +41,15 @@ export function optionNames(context: CompletionContext): readonly Offer[] | unde
   if (file === undefined) return undefined;
   const { version } = context.options;
   const set = namesSet(context);
+  const inherited = namesInherited(context);
   const current = optionsUnderCaret(context);
   const seen = new Map<string, Offer>();
   for (const option of file.options) {
     if (!canBeTyped(option) || (version !== undefined && !isKnownIn(option, version))) continue;
-    const rank = rankOf(context, file, option, set, current);
-    if (rank === undefined) continue;
+    const ownRank = rankOf(context, file, option, set, current);
+    if (ownRank === undefined) continue;
+    const isGiven = inherited.has(foldCase(option.name)) && !addsUp(option);
+    const rank = isGiven && ownRank < RANK.inherited ? RANK.inherited : ownRank;
     const name = foldCase(option.name);
     const known = seen.get(name);
     if (known === undefined || rank < known.rank) seen.set(name, offer(context, option, rank));
@@ -82,10 +95,9 @@ function rankOf(
     if (option.in.every((kind) => isNamedKind(file, kind))) return undefined;
     return set.has(name) ? RANK.set : RANK.elsewhere + (COMMON.get(name) ?? 1);
   }
-  const addsUp = option.repeats === 'accumulate' || option.repeats === 'merge';
   const isSet = [option.name, ...(option.aliases ?? [])].some((one) => set.has(foldCase(one)));
   if (option.deprecated !== undefined) return RANK.outdated;
-  if (isSet && !addsUp && name !== current) return RANK.set;
+  if (isSet && !addsUp(option) && name !== current) return RANK.set;
   if (option.required === true || name === 'type') return RANK.required;
   const place = COMMON.get(name);
   return place === undefined ? RANK.open : RANK.common + place;
@@ -95,6 +107,19 @@ function namesSet({ entries, lineNumber }: CompletionContext): ReadonlySet<strin
   const names = new Set<string>();
   for (const { line, number } of entries) if (number !== lineNumber) names.add(foldCase(line.key));
   return names;
+}
+
+/** Whether each further line of it adds to those before. */
+function addsUp({ repeats }: Option): boolean {
+  return repeats === 'accumulate' || repeats === 'merge';
+}
+
+/** What templates give the section already; it may still be written to differ from them. */
+function namesInherited({ workspace, facts, section }: CompletionContext): ReadonlySet<string> {
+  if (section === undefined || parentsOf(section.section.header).length === 0) return new Set();
+  const values = valuesIn(chainOf(workspace, facts.uri, section));
+  const others = values.filter(({ link }) => link.uri !== facts.uri || link.placed.start !== section.start);
+  return new Set(others.map(({ name }) => foldCase(name)));
 }
 
 function optionsUnderCaret({ entries, lineNumber }: CompletionContext): string | undefined {
