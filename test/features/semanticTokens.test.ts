@@ -1,6 +1,8 @@
 /** What each word is taken for: register lines as their driver divides them, names, values, sections, and edits. */
 import { describe, expect, it } from 'vitest';
+import manifest from '../../package.json' with { type: 'json' };
 import { encodeTokens, tokenEdits } from '../../server/src/features/semanticTokens/encode.ts';
+import { tokenModifiers, tokenTypes } from '../../server/src/features/semanticTokens/legend.ts';
 import { semanticTokens } from '../../server/src/features/semanticTokens/semanticTokens.ts';
 import { fileModel } from '../../server/src/model/fileModel.ts';
 import { reparse } from '../../server/src/syntax/parse.ts';
@@ -396,7 +398,7 @@ describe('after edits', () => {
     return dataOf(workspaceOf({ 'sip.conf': text, 'extensions.conf': '[c1]\n[c2]\n' }));
   }
 
-  it('the kept tokens are those of a fresh look, and the difference leads from one to the other', () => {
+  it('the kept tokens are those of a fresh look, and the difference leads there', { timeout: 60_000 }, () => {
     const random = seededRandom(7);
     const pieces = [
       '[t](!)\ntype=peer\n',
@@ -411,11 +413,11 @@ describe('after edits', () => {
       ']',
     ];
     let workspace = workspaceOf({
-      'sip.conf': `[general]\n[t](!)\ntype=friend\n${lines(100, 700)}[long]\n${'secret=y\n'.repeat(5000)}`,
+      'sip.conf': `[general]\n[t](!)\ntype=friend\n${lines(100, 400)}[long]\n${'secret=y\n'.repeat(3000)}`,
       'extensions.conf': '[c1]\n[c2]\n',
     });
     let sheet = semanticTokens(workspace, uri);
-    for (let round = 0; round < 60; round++) {
+    for (let round = 0; round < 30; round++) {
       const tree = workspace.files.get(uri)?.tree;
       if (tree === undefined) throw new Error('no file');
       const start = random(tree.length);
@@ -453,5 +455,23 @@ describe('after edits', () => {
     expect(new Set(shown.map(({ line }) => line))).toEqual(new Set([8000, 8002, 8003]));
     const whole = decode(dataOf(next)).filter(({ line }) => line >= 8000 && line <= 8003);
     expect(shown).toEqual(whole);
+  });
+});
+
+describe('the manifest', () => {
+  const { semanticTokenTypes, semanticTokenModifiers, semanticTokenScopes } = manifest.contributes;
+
+  it('gives each kind of token a scope of the grammar', () => {
+    const [ours] = semanticTokenScopes;
+    expect(Object.keys(ours?.scopes ?? {}).sort()).toEqual([...tokenTypes].sort());
+    const scopes = Object.values(ours?.scopes ?? {}).flat();
+    expect(scopes.filter((scope) => !scope.endsWith('.asterisk-conf'))).toEqual([]);
+  });
+
+  it('declares our own kinds, and only those', () => {
+    const ids = semanticTokenTypes.map(({ id }) => id);
+    expect(tokenTypes.slice(-ids.length)).toEqual(ids);
+    const modifiers = semanticTokenModifiers.map(({ id }) => id);
+    expect(tokenModifiers.slice(-modifiers.length)).toEqual(modifiers);
   });
 });

@@ -59,7 +59,7 @@ describe('what is written', () => {
     if (runs !== 100) console.log(JSON.stringify([...counts]));
   });
 
-  it('is fixed for 200 accounts', () => {
+  it('is fixed for 200 accounts', { timeout: 60_000 }, () => {
     expect(cases).toHaveLength(200);
     for (const { account, files } of cases) {
       for (const name of names) {
