@@ -23,6 +23,7 @@ import {
   type ProposedAction,
 } from '../features/codeAction.ts';
 import { refactorings } from '../features/refactoring/refactorings.ts';
+import type { DigestOption } from '../features/refactoring/storeDigest.ts';
 import { replaceSecretAt } from '../features/replaceSecret.ts';
 import type { LintCache } from '../rules/run.ts';
 import type { Reach } from '../rules/suppress.ts';
@@ -138,15 +139,20 @@ function computeEdits(
 
 function asAction(data: unknown): ChosenAction | undefined {
   if (!isRecord(data)) return undefined;
-  const { kind, rule, start, end, ordinal, reach } = data;
+  const { kind, rule, start, end, ordinal, reach, option } = data;
   if (kind === 'replace-weak-secrets' || kind === 'fix-all' || kind === 'rename-options') return { kind };
   if (!isCount(start)) return undefined;
   if (kind === 'inline-template' || kind === 'rename-option') return { kind, start };
+  if (kind === 'store-digest') return isDigestOption(option) ? { kind, start, option } : undefined;
   if (kind === 'extract-template') return isCount(end) ? { kind, start, end } : undefined;
   if (kind === 'replace-secret' || kind === 'replace-credential') return { kind, start };
   if (typeof rule !== 'string') return undefined;
   if (kind === 'suppress') return isReach(reach) ? { kind, rule, start, reach } : undefined;
   return kind === 'fix' && isCount(end) && isCount(ordinal) ? { kind, rule, start, end, ordinal } : undefined;
+}
+
+function isDigestOption(value: unknown): value is DigestOption {
+  return value === 'md5secret' || value === 'md5_cred' || value === 'password_digest';
 }
 
 function isReach(value: unknown): value is Reach {

@@ -8,13 +8,15 @@ import type { LabelledEdit, ProposedAction } from '../codeAction.ts';
 import { oldNames, oldNamesOfFile } from './currentNames.ts';
 import { extractTemplate, sharedOptions } from './extractTemplate.ts';
 import { inlineTemplate, usedTemplate } from './inlineTemplate.ts';
+import { digestOptions, storeDigest, type DigestOption } from './storeDigest.ts';
 
 /** What a chosen refactoring has to do; small enough to travel with the action. */
 export type RefactoringData =
   | { readonly kind: 'extract-template'; readonly start: number; readonly end: number }
   | { readonly kind: 'inline-template'; readonly start: number }
   | { readonly kind: 'rename-option'; readonly start: number }
-  | { readonly kind: 'rename-options' };
+  | { readonly kind: 'rename-options' }
+  | { readonly kind: 'store-digest'; readonly start: number; readonly option: DigestOption };
 
 /** Which kinds are asked for. */
 export type IsWanted = (kind: ProposedAction['kind']) => boolean;
@@ -34,6 +36,7 @@ export function refactorings(
     ...(isWanted('refactor.extract') ? extractions(workspace, uri, range) : []),
     ...(isWanted('refactor.inline') ? inlinings(workspace, uri, range, isEditable) : []),
     ...(isWanted('refactor.rewrite') ? rewritings(workspace, uri, range, settings) : []),
+    ...(isWanted('refactor.rewrite') ? digests(workspace, uri, range) : []),
   ];
 }
 
@@ -109,6 +112,22 @@ function rewritings(
   ];
 }
 
+const digestTitles: Readonly<Record<DigestOption, string>> = {
+  md5secret: 'Store the MD5 digest of this secret (md5secret) in its place',
+  md5_cred: 'Store the MD5 digest of this password (md5_cred) in its place',
+  password_digest:
+    'Store the digest of this password (password_digest, from Asterisk 20.12, 21.7 or 22.2 on) in its place',
+};
+
+function digests(workspace: Workspace, uri: string, { start }: Span): readonly ProposedAction[] {
+  return digestOptions(workspace, uri, start).map((option) => ({
+    title: digestTitles[option],
+    kind: 'refactor.rewrite',
+    isPreferred: false,
+    data: { kind: 'store-digest', start, option },
+  }));
+}
+
 /** The edits of a chosen refactoring; `undefined` when it does not fit any more, or would change what a driver reads. */
 export function resolveRefactoring(
   workspace: Workspace,
@@ -127,6 +146,8 @@ export function resolveRefactoring(
       const fix = oldNames(workspace, uri, here, settings).find(({ span }) => span.start === data.start);
       return labelled(fix?.edits(neverRandom), fix?.title ?? '');
     }
+    case 'store-digest':
+      return labelled(storeDigest(workspace, uri, data.start, data.option), digestTitles[data.option]);
     case 'rename-options':
       return oldNamesOfFile(workspace, uri, settings).flatMap(
         (fix) => labelled(fix.edits(neverRandom), fix.title) ?? [],
