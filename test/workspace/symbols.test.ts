@@ -215,5 +215,8 @@ describe('the index', () => {
     // An older snapshot still gets its own answer.
     expect(definitionsOf(before, uri, 'p700', ['sip-device'])).toHaveLength(1);
     expect(referencesTo(before, { kind: 'section', name: 't', uri })).toHaveLength(900);
+    // What is remembered of a chunk goes with it.
+    const fewer = edit('[p701](t)', '[p701]');
+    expect(referencesTo(fewer, { kind: 'section', name: 'T', uri })).toHaveLength(899);
   });
 });

@@ -135,9 +135,17 @@ function definitionsOf({ sections }: ChunkSymbols): ReadonlyMap<string, readonly
 
 const noReferences: readonly Held<RawReference>[] = [];
 
+const frequentByChunk = new WeakMap<ChunkSymbols, Map<string, readonly Held<RawReference>[]>>();
+/** Uses in one chunk from which on they are remembered, and names remembered a chunk: templates of many phones. */
+const FREQUENT = 4;
+const MOST_FREQUENT = 8;
+
 /** Where the chunk uses a name, letter case folded, in the order of the text. */
 export function referencesNamed(chunk: ChunkSymbols, key: string): readonly Held<RawReference>[] {
   if (!chunk.used.has(key)) return noReferences;
+  const known = frequentByChunk.get(chunk);
+  const remembered = known?.get(key);
+  if (remembered !== undefined) return remembered;
   const found: Held<RawReference>[] = [];
   for (const section of chunk.sections) {
     for (const raw of section.symbols.references) {
@@ -146,6 +154,9 @@ export function referencesNamed(chunk: ChunkSymbols, key: string): readonly Held
         found.push({ raw, section });
       }
     }
+  }
+  if (found.length >= FREQUENT && (known?.size ?? 0) < MOST_FREQUENT) {
+    frequentByChunk.set(chunk, (known ?? new Map<string, readonly Held<RawReference>[]>()).set(key, found));
   }
   return found;
 }
