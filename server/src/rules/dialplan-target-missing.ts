@@ -99,8 +99,9 @@ function judge(part: ContextPart, target: Target, index: DialplanIndex): Dead | 
 function isThere(reach: Reach, number: string, priority: string | undefined): boolean {
   for (const { isVague, priorities, labels } of extensionsMatching(reach, number)) {
     if (isVague || priority === undefined) return true;
-    if (/^\d/.test(priority) ? priorities.has(Number.parseInt(priority, 10)) : labels.has(priority))
+    if (/^\d/.test(priority) ? priorities.has(Number.parseInt(priority, 10)) : labels.has(priority)) {
       return true;
+    }
   }
   return false;
 }

@@ -211,7 +211,7 @@ class Reading {
     extension.priorities.set(one.priority, span);
     if (one.label === undefined || line.label === undefined) return;
     const labelSpan = placeOf(source, line.label.span);
-    const labels = (extension.labels ??= new Map());
+    const labels = (extension.labels ??= new Map<string, Span>());
     this.#repeat('label', one.label, extension, labels.get(one.label), labelSpan);
     if (!labels.has(one.label)) labels.set(one.label, labelSpan);
   }
