@@ -74,14 +74,16 @@ function find(workspace: Workspace, given: string, offset: number): Found | unde
   const { placed, credential } = password;
   const { header } = placed.section;
   const { value } = credential;
-  if (header === undefined || isTemplate(header) || value === '' || isTemplateExpression(value))
-    {return undefined;}
+  if (header === undefined || isTemplate(header) || value === '' || isTemplateExpression(value)) {
+    return undefined;
+  }
   if (credential.place !== 'option' || credential.unread === true) return undefined;
   const entries = entriesOf(linesOf(placed.section, model.tree.encoding));
   const entry = entries.find(({ number }) => number === credential.lineNumber);
   const [login, ...more] = loginsOf(workspace, uri, placed, kind ?? '');
-  if (entry === undefined || login === undefined || more.length > 0 || entry.line.value !== value)
-    {return undefined;}
+  if (entry === undefined || login === undefined || more.length > 0 || entry.line.value !== value) {
+    return undefined;
+  }
   const options =
     kind === 'sip.conf'
       ? sipOptions(workspace, uri, placed, credential.option)
