@@ -13,6 +13,14 @@ import { listFiles, readFile } from './files.ts';
 import type { Memory } from './memory.ts';
 import type { Output } from './output.ts';
 
+/** Schemes of texts that are no files: older versions in a comparison, and previews of changes. */
+const shownBeside: ReadonlySet<string> = new Set([
+  'git',
+  'vscode-bulkeditpreview',
+  'vscode-bulkeditpreview-editor',
+  'vscode-local-history',
+]);
+
 /** Makes the client for the platform. Runs once, and only when the server is needed. */
 export type MakeClient = (
   id: string,
@@ -121,6 +129,13 @@ export class Server implements vscode.Disposable {
         isTrusted: vscode.workspace.isTrusted,
         hasEditorCommands: true,
       }),
+      middleware: {
+        // The left side of a comparison, or a preview of changes, would list every problem a second time.
+        provideDiagnostics: (document, previous, token, next) =>
+          shownBeside.has(('uri' in document ? document.uri : document).scheme)
+            ? undefined
+            : next(document, previous, token),
+      },
       connectionOptions: { maxRestartCount: 3 },
       markdown: { isTrusted: false, supportHtml: false },
     };

@@ -134,6 +134,21 @@ export function everywhere(): void {
       await finding(uri(), 'secret-default', line);
     });
 
+    test('does not repeat problems of older versions that are shown beside a file', async () => {
+      const provider = { provideTextDocumentContent: () => sip };
+      const registered = vscode.workspace.registerTextDocumentContentProvider('git', provider);
+      const older = await vscode.workspace.openTextDocument(uri().with({ scheme: 'git' }));
+      expect(older.languageId === 'asterisk-conf', 'it has its colours');
+      await vscode.window.showTextDocument(older);
+      await ask<vscode.DocumentSymbol>('vscode.executeDocumentSymbolProvider', older.uri);
+      editor = await openFile(`${server}/sip.conf`);
+      // A change makes the editor ask for the problems of everything that is open.
+      await vscode.commands.executeCommand('asteriskConf.restartServer');
+      await finding(uri(), 'secret-default', rangeOf(editor.document, 'secret=test'));
+      expect(vscode.languages.getDiagnostics(older.uri).length === 0, 'it has no problems of its own');
+      registered.dispose();
+    });
+
     test('formats without changing what Asterisk reads', async () => {
       await write(`${server}/untidy/sip.conf`, '[general]   \n\n\n\n\n[phone201]\nhost = dynamic  \n');
       const { document } = await openFile(`${server}/untidy/sip.conf`);
