@@ -165,6 +165,16 @@ describe('commands', () => {
     expect(commands.length).toBeGreaterThan(0);
   });
 
+  test('keep the names people bind keys to', () => {
+    const names =
+      'checkWorkspace collectRedactedReport copyGeneratedSecret copyPhoneSettings copyReloadCommand copyVicidialApi ' +
+      'copyVicidialSql copyVicidialSteps insertRegistration newPhone replaceSecret replaceWeakSecretsInFile restartServer ' +
+      'revealSecret rotateWeakSecrets selectVersion showEffectiveSection showOutput toggleHideSecrets toggleLint treatFileAs';
+    expect(commands.map(({ command }) => command)).toEqual(
+      expect.arrayContaining(names.split(' ').map((name) => `asteriskConf.${name}`)),
+    );
+  });
+
   test.each(commands)('$command has our prefix, category and a title', ({ command, title, category }) => {
     expect(command).toMatch(/^asteriskConf\.[a-zA-Z]+$/);
     expect(category).toBe('Asterisk Conf');
