@@ -8,6 +8,18 @@ describe('readSettings', () => {
     expect(readSettings(value, rules)).toEqual({ settings: defaultSettings, problems: [] });
   });
 
+  it.each([
+    [{ profile: 'vicidial', length: 40 }, 20],
+    [{ profile: 'short', length: 40 }, 16],
+    [{ profile: 'long' }, 32],
+    [{ profile: 'custom', length: 40 }, 40],
+    [{ length: 40 }, 40],
+  ])('draws secrets by the profile %j', (secrets, length) => {
+    const { settings, problems } = readSettings({ secrets }, rules);
+    expect(problems).toEqual([]);
+    expect(settings.lint.generator.length).toBe(length);
+  });
+
   it('takes nested objects and dotted names', () => {
     const { settings, problems } = readSettings(
       {
@@ -38,6 +50,7 @@ describe('readSettings', () => {
     [{ rules: { 'no-such': 'off' } }, /unknown rule "no-such"/],
     [{ rules: { constructor: 'off' } }, /unknown rule "constructor"/],
     [{ secrets: { alphabet: 'ab;' } }, /asteriskConf\.secrets/],
+    [{ secrets: { profile: 'huge' } }, /secrets\.profile must be one of/],
     [{ secrets: { alphabet: 'ab', length: 8 } }, /asteriskConf\.secrets/],
     [{ vicidial: { secretLength: 50 } }, /vicidial\.secretLength must be one of/],
   ])('names what is wrong in %j and uses the default', (value, problem) => {
