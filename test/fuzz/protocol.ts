@@ -260,8 +260,9 @@ class Conversation {
     const answered = this.#connection.sendRequest(method, params).then(
       (result) => {
         if (editing.test(method)) return;
-        if (JSON.stringify(result ?? null).includes(MARKER) && process.env.FUZZ_SHOW)
-          {console.error(JSON.stringify(result).split(MARKER)[0]?.slice(-200));}
+        if (JSON.stringify(result ?? null).includes(MARKER) && process.env.FUZZ_SHOW) {
+          console.error(JSON.stringify(result).split(MARKER)[0]?.slice(-200));
+        }
         if (this.#says(JSON.stringify(result ?? null))) this.problem ??= `${method} says a secret`;
       },
       (error: unknown) => {

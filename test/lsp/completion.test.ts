@@ -133,7 +133,7 @@ describe('paths of includes', () => {
   }
 
   it('come from the folder of the file', async () => {
-    expect(await labels(`${folder}/sip.conf`, '#include ')).toEqual(['trunks.conf']);
+    expect(await labels(`${folder}/sip.conf`, '#include ')).toEqual(['trunks.conf', 'sip.d']);
   });
 
   it('come from another folder once the file names it', async () => {

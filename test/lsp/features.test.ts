@@ -231,7 +231,7 @@ describe('included files', () => {
       const root = pathToFileURL(path.join(folder, 'sip.conf')).href;
       const other = path.join(folder, 'other.inc');
       const client = await TestClient.start();
-      await client.open(root, '#include "other.inc"\n');
+      await client.open(root, '[general]\nallowguest=no\ncontext=from-outside\n#include "other.inc"\n');
       const codes = async (): Promise<unknown[]> => (await client.findings(root)).map(({ code }) => code);
       expect(await codes()).toEqual(['conf-include-missing']);
       writeFileSync(other, '[x]\ntype=peer\n');

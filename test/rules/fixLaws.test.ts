@@ -62,8 +62,9 @@ test.each(cases)('$id, example $number', ({ id, files }) => {
     for (const fix of safeFixes(files, name, id)) {
       const after = findings(fixed(files, name, fix), id);
       expect(after.get(id) ?? 0).toBeLessThan(before.get(id) ?? 0);
-      for (const [rule, count] of after)
-        {expect([rule, count <= (before.get(rule) ?? 0)]).toEqual([rule, true]);}
+      for (const [rule, count] of after) {
+        expect([rule, count <= (before.get(rule) ?? 0)]).toEqual([rule, true]);
+      }
     }
   }
 });

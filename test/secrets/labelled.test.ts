@@ -56,8 +56,9 @@ describe('known secrets', () => {
       if (kind === 'published') continue;
       for (const value of values) {
         const other = value.toUpperCase() === value ? value.toLowerCase() : value.toUpperCase();
-        if (other === value || all.has(other) || /^x+$|_(?:PASSWORD|SECRET|PASS)$|HERE$/i.test(other))
-          {continue;}
+        if (other === value || all.has(other) || /^x+$|_(?:PASSWORD|SECRET|PASS)$|HERE$/i.test(other)) {
+          continue;
+        }
         expect(labelOf(other, []).label, `one of the ${kind} secrets`).toBe('error');
       }
     }

@@ -56,8 +56,9 @@ export function noGeneral(workspace: Workspace, uri: string): NoGeneral | undefi
   if (role !== 'root' || isIncomplete || model === undefined) return undefined;
   const index = rootIndex(workspace, uri);
   // `[general](!)` is not read, and a file whose `(+)` continues nothing is refused.
-  if (!index.named('general').every(({ section: { section } }) => isTemplate(section.header)))
-    {return undefined;}
+  if (!index.named('general').every(({ section: { section } }) => isTemplate(section.header))) {
+    return undefined;
+  }
   const { tree } = model;
   if (!filesOfRoot(workspace, uri).some((file) => hasSections(workspace, file))) return undefined;
   const text = tree.chunks[0]?.table.text ?? '';
