@@ -88,31 +88,37 @@ export function strength(secret: string, owners: readonly string[], minimumBits 
 
 /** Bits of `text` had it been drawn at random from the kinds of characters in it. */
 export function randomBits(text: string): number {
-  return Array.from(text).length * Math.log2(poolSize(text));
+  return characterCount(text) * Math.log2(poolSize(text));
+}
+
+/** Characters of `text`; a whole surrogate pair is one, half a pair too. */
+function characterCount(text: string): number {
+  let count = 0;
+  for (let at = 0; at < text.length; at++) {
+    if ((text.codePointAt(at) ?? 0) > 0xffff) at++;
+    count++;
+  }
+  return count;
 }
 
 function poolSize(text: string): number {
-  const seen = new Map<CharacterKind, number>();
-  for (const character of text) {
-    const kind = kindOf(character.charCodeAt(0));
-    seen.set(kind, kindSizes[kind]);
-  }
+  let seen = 0;
+  for (let at = 0; at < text.length; at++) seen |= 1 << kindOf(text.charCodeAt(at));
   let size = 0;
-  for (const kindSize of seen.values()) size += kindSize;
+  for (let kind = 0; kind < kindSizes.length; kind++) if (seen & (1 << kind)) size += kindSizes[kind] ?? 0;
   return Math.max(size, 1);
 }
 
-type CharacterKind = keyof typeof kindSizes;
+/** How many characters of each kind a guesser has to try: small letters, capitals, digits, `-_`, signs, all others. */
+const kindSizes: readonly number[] = [26, 26, 10, 2, 31, 100];
 
-/** How many characters of each kind a guesser has to try. */
-const kindSizes = { lower: 26, upper: 26, digit: 10, dash: 2, sign: 31, other: 100 };
-
-function kindOf(code: number): CharacterKind {
-  if (code >= 97 && code <= 122) return 'lower';
-  if (code >= 65 && code <= 90) return 'upper';
-  if (code >= 48 && code <= 57) return 'digit';
-  if (code === 45 || code === 95) return 'dash';
-  return code < 128 ? 'sign' : 'other';
+/** The place of the character's kind in `kindSizes`. */
+function kindOf(code: number): number {
+  if (code >= 97 && code <= 122) return 0;
+  if (code >= 65 && code <= 90) return 1;
+  if (code >= 48 && code <= 57) return 2;
+  if (code === 45 || code === 95) return 3;
+  return code < 128 ? 4 : 5;
 }
 
 function levelOf(bits: number, minimumBits: number): StrengthLevel {
@@ -140,14 +146,17 @@ function cheapestSpelling(text: string, owners: readonly string[], depth: number
     const once = cheapestSpelling(stuttered.text, owners, depth + 1);
     return { bits: once.bits + stuttered.times, reason: 'repeat' };
   }
-  const matches = matchers.flatMap((matcher) => matcher(text, owners));
-  if (depth < DEEPEST_GROUP) matches.push(...groupMatches(text, owners, depth));
+  const matches: PatternMatch[] = [];
+  for (const matcher of matchers) for (const match of matcher(text, owners)) matches.push(match);
+  if (depth < DEEPEST_GROUP) for (const match of groupMatches(text, owners, depth)) matches.push(match);
   return cheapestPath(text, matches);
 }
 
 /** Repeated groups cost what the group costs, and a little for how often. */
 function groupMatches(text: string, owners: readonly string[], depth: number): PatternMatch[] {
-  return repetitions(text).map(({ start, end, group, times }) => ({
+  const found = repetitions(text);
+  if (found.length === 0) return [];
+  return found.map(({ start, end, group, times }) => ({
     kind: 'repeat',
     start,
     end,

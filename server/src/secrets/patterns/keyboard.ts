@@ -42,12 +42,17 @@ const rowBits = Math.log2(2 * rows.length);
 const columnBits = Math.log2(2 * columns.length);
 const rowNeighbours = neighbours(rows);
 const columnNeighbours = neighbours(columns);
+const sideBySide = new Uint8Array(128 * 128);
+for (const pair of [...rowNeighbours.keys(), ...columnNeighbours.keys()]) {
+  sideBySide[pair.charCodeAt(0) * 128 + pair.charCodeAt(1)] = 1;
+}
 
 /** Runs of at least four keys of a row or of columns, in either direction. */
 export const keyboardMatches: PatternMatcher = (secret) => {
   const lower = secret.toLowerCase();
   const matches: PatternMatch[] = [];
   for (let start = 0; start + SHORTEST <= lower.length; start++) {
+    if (!areNeighbours(lower.charCodeAt(start), lower.charCodeAt(start + 1))) continue;
     const inRow = longestRun(rowNeighbours, lower, start);
     if (inRow >= SHORTEST) matches.push(runMatch(secret, start, inRow, rowBits));
     const inColumn = longestRun(columnNeighbours, lower, start);
@@ -71,6 +76,11 @@ function longestRun(lines: Neighbours, text: string, start: number): number {
     if (length > longest) longest = length;
   }
   return longest;
+}
+
+/** Whether the two stand side by side in any line. */
+function areNeighbours(first: number, second: number): boolean {
+  return first < 128 && second < 128 && sideBySide[first * 128 + second] === 1;
 }
 
 function neighbours(lines: readonly string[]): Neighbours {

@@ -26,5 +26,6 @@ export function leetLetters(character: string): string {
 
 /** Whether `written`, a single character, is `letter` (in lower case) or a usual stand-in for it. */
 export function readsAs(written: string, letter: string): boolean {
-  return written === letter || written.toLowerCase() === letter || leetLetters(written).includes(letter);
+  if (written === letter) return true;
+  return written.toLowerCase() === letter || (standsFor.get(written)?.includes(letter) ?? false);
 }

@@ -11,6 +11,7 @@ const nameBits = 2;
 export const ownerMatches: PatternMatcher = (secret, owners) => {
   const matches: PatternMatch[] = [];
   for (const name of namesOf(owners)) {
+    if (name.length > secret.length) continue;
     const backwards = Array.from(name).reverse().join('');
     for (let start = 0; start + name.length <= secret.length; start++) {
       const isForwards = readsAt(secret, start, name);
@@ -27,7 +28,8 @@ function namesOf(owners: readonly string[]): ReadonlySet<string> {
   const names = new Set<string>();
   for (const owner of owners) {
     const whole = owner.toLowerCase();
-    for (const name of [whole, ...whole.split(/[^\p{L}\p{N}]+/u)]) {
+    const words = /^[a-z0-9]*$/.test(whole) ? [] : whole.split(/[^\p{L}\p{N}]+/u);
+    for (const name of [whole, ...words]) {
       if (name.length >= SHORTEST) names.add(name);
     }
   }

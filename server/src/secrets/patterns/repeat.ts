@@ -50,6 +50,7 @@ export function repetitions(secret: string): readonly Repetition[] {
 function repetitionAt(secret: string, start: number): Repetition | undefined {
   const room = Math.min(LONGEST_GROUP, Math.floor((secret.length - start) / 2));
   for (let size = 2; size <= room; size++) {
+    if (secret.charCodeAt(start) !== secret.charCodeAt(start + size)) continue;
     const group = secret.slice(start, start + size);
     let times = 1;
     while (secret.startsWith(group, start + times * size)) times++;
@@ -62,6 +63,8 @@ function repetitionAt(secret: string, start: number): Repetition | undefined {
 export function unstuttered(secret: string): { readonly text: string; readonly times: number } | undefined {
   for (const times of [2, 3, 4]) {
     if (secret.length % times !== 0 || secret.length < 2 * times) continue;
+    // A pair of surrogates is one character here, so only a text without any is told by its first two units.
+    if (secret.charCodeAt(0) !== secret.charCodeAt(1) && !/[\ud800-\udfff]/.test(secret)) continue;
     let text = '';
     for (let at = 0; at < secret.length; at += times) text += secret.charAt(at);
     if (
