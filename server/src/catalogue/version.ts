@@ -9,13 +9,26 @@ const LAST_WITH_SIP = 20;
 
 /** Whether one version number, such as `1.6.2` or `18`, comes before another. */
 export function isBefore(a: string, b: string): boolean {
-  const left = a.split('.').map(Number);
-  const right = b.split('.').map(Number);
+  const left = partsOf(a);
+  const right = partsOf(b);
   for (let i = 0; i < Math.max(left.length, right.length); i++) {
     const difference = (left[i] ?? 0) - (right[i] ?? 0);
     if (difference !== 0) return difference < 0;
   }
   return false;
+}
+
+/** Every option line asks, always for the few versions of the catalogue. */
+const partsByVersion = new Map<string, readonly number[]>();
+const MOST_VERSIONS = 1000;
+
+function partsOf(version: string): readonly number[] {
+  let parts = partsByVersion.get(version);
+  if (parts === undefined) {
+    parts = version.split('.').map(Number);
+    if (partsByVersion.size < MOST_VERSIONS) partsByVersion.set(version, parts);
+  }
+  return parts;
 }
 
 /**

@@ -115,12 +115,15 @@ function evaluate(
   keeper.evaluatedSections++;
   const context = contextOf(section, around, inherited);
   const diagnostics: Diagnostic[] = [];
+  // Not by `guarded`, which would need a function for each rule and section.
   for (const rule of rules) {
-    guarded(rule, keeper, () => {
+    try {
       for (const finding of rule.check(context)) {
         diagnostics.push(toDiagnostic(rule, finding, around.facts, around.settings));
       }
-    });
+    } catch (error) {
+      report(rule, error, keeper);
+    }
   }
   return diagnostics.length === 0 ? none : diagnostics.sort(comparePlaces);
 }
@@ -141,11 +144,15 @@ export function contextOf(
 }
 
 /** Runs a rule; where somebody listens, its failure is told and the others go on. */
-export function guarded(rule: Rule, { onRuleError }: Pick<Keeper, 'onRuleError'>, run: () => void): void {
+export function guarded(rule: Rule, keeper: Pick<Keeper, 'onRuleError'>, run: () => void): void {
   try {
     run();
   } catch (error) {
-    if (onRuleError === undefined) throw error;
-    onRuleError(rule.id, error);
+    report(rule, error, keeper);
   }
+}
+
+function report({ id }: Rule, error: unknown, { onRuleError }: Pick<Keeper, 'onRuleError'>): void {
+  if (onRuleError === undefined) throw error;
+  onRuleError(id, error);
 }

@@ -8,6 +8,7 @@ import type { Span } from '../../text/span.ts';
 import type { Credential } from '../../workspace/credentials.ts';
 import type { Finding, Fix, LintSettings, SectionContext } from '../rule.ts';
 import { secretCuts } from './secretCut.ts';
+import { forLast } from './forLast.ts';
 
 /** A password Asterisk uses, and the first class that fits it. */
 export interface JudgedSecret<C extends SecretClass = SecretClass> {
@@ -18,11 +19,9 @@ export interface JudgedSecret<C extends SecretClass = SecretClass> {
 }
 
 /** Passwords of the section in the order of the text. Left out are those a semicolon cuts: what is left means nothing. */
-export function judgedSecrets(context: SectionContext): readonly JudgedSecret[] {
-  const known = judgedByContext.get(context);
-  if (known !== undefined) return known;
+export const judgedSecrets = forLast((context: SectionContext): readonly JudgedSecret[] => {
   const cutLines = new Set(secretCuts(context).map(({ lineNumber }) => lineNumber));
-  const judged = context.credentials
+  return context.credentials
     .filter(
       ({ kind, unread, lineNumber }) => kind === 'password' && unread !== true && !cutLines.has(lineNumber),
     )
@@ -31,12 +30,7 @@ export function judgedSecrets(context: SectionContext): readonly JudgedSecret[] 
       verdict: classifySecret(credential.value, credential.owners, context.settings),
       span: shownSpan(context, credential),
     }));
-  judgedByContext.set(context, judged);
-  return judged;
-}
-
-/** Kept as long as the context lives, so that eight rules sort the secrets once. */
-const judgedByContext = new WeakMap<SectionContext, readonly JudgedSecret[]>();
+});
 
 /** The judged secrets of one class. */
 export function* secretsOfClass<K extends SecretClass['kind']>(

@@ -11,6 +11,7 @@ import type { EntryLine } from '../../syntax/line.ts';
 import { isTolerated } from '../../vicidial/tolerated.ts';
 import { sectionKindsOf } from '../../workspace/sectionKind.ts';
 import type { PlacedLine, SectionContext } from '../rule.ts';
+import { forLast } from './forLast.ts';
 
 /** One line and the option its name means in this section; `undefined` where nothing of that name is read here. */
 export interface OptionLine {
@@ -29,19 +30,9 @@ export interface OptionSection {
 /** Files whose options the rules look at. */
 export const kindsWithOptions: readonly ConfKind[] = optionKinds;
 
-const known = new WeakMap<SectionContext, OptionSection | 'nothing'>();
-
 /** The lines of the section; `undefined` where nobody can tell what is read in it. */
-export function optionSection(context: SectionContext): OptionSection | undefined {
-  let found = known.get(context);
-  if (found === undefined) {
-    found = read(context) ?? 'nothing';
-    known.set(context, found);
-  }
-  return found === 'nothing' ? undefined : found;
-}
-
-function read({ facts, section, type, entries }: SectionContext): OptionSection | undefined {
+export const optionSection = forLast((context: SectionContext): OptionSection | undefined => {
+  const { facts, section, type, entries } = context;
   const { kind, generator, sectionAtStart } = facts;
   if (kind === undefined || entries.length === 0) return undefined;
   const name = section.header === undefined ? sectionAtStart : section.header.name;
@@ -57,7 +48,7 @@ function read({ facts, section, type, entries }: SectionContext): OptionSection 
     lines.push({ entry, option: options.find(key) });
   }
   return { kind, sectionKinds, lines };
-}
+});
 
 /** A device of iax.conf whose type nobody knows may be either. */
 function kindsOf(kind: ConfKind, name: string, type: string | undefined): readonly string[] {

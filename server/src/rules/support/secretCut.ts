@@ -12,6 +12,7 @@ import {
 } from '../../workspace/registerLines.ts';
 import { holdsPassword } from '../../workspace/secretOptions.ts';
 import type { PlacedLine, SectionContext } from '../rule.ts';
+import { forLast } from './forLast.ts';
 
 /** Every character up to this one is a blank to Asterisk. */
 const BLANK = 32;
@@ -30,15 +31,10 @@ export interface SecretCut {
 }
 
 /** Every cut secret of the section. */
-export function secretCuts(context: SectionContext): readonly SecretCut[] {
-  const known = cutsByContext.get(context);
-  if (known !== undefined) return known;
-  const cuts = [...optionCuts(context), ...registerCuts(context)];
-  cutsByContext.set(context, cuts);
-  return cuts;
-}
-
-const cutsByContext = new WeakMap<SectionContext, readonly SecretCut[]>();
+export const secretCuts = forLast((context: SectionContext): readonly SecretCut[] => [
+  ...optionCuts(context),
+  ...registerCuts(context),
+]);
 
 function* optionCuts({ facts, entries }: SectionContext): Generator<SecretCut> {
   for (const entry of entries) {

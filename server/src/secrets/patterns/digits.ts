@@ -7,6 +7,7 @@ const digitBits = Math.log2(10);
 /** Runs of six digits and more, at ten tries a digit, whatever the rest of the secret is made of. */
 export const digitMatches: PatternMatcher = (secret) => {
   const matches: PatternMatch[] = [];
+  if (!/\d{6}/.test(secret)) return matches;
   for (const run of secret.matchAll(/\d+/g)) {
     const length = run[0].length;
     if (length >= SHORTEST) {

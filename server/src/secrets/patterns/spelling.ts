@@ -17,6 +17,8 @@ const pairBits: Float64Array = countPairs();
 /** Runs of letters in one case, a capital in front allowed, at what their pairs of letters cost. */
 export const spellingMatches: PatternMatcher = (secret) => {
   const matches: PatternMatch[] = [];
+  // A random secret hardly ever has so many letters of one case in a row.
+  if (!/[a-z]{4}|[A-Z]{5}/.test(secret)) return matches;
   for (const run of secret.matchAll(/[A-Z]?[a-z]+|[A-Z]+/g)) {
     const text = run[0];
     if (text.length < SHORTEST) continue;
