@@ -136,10 +136,15 @@ function learnReaders(
   { uri, kind = '' }: FileFacts,
   settings: LintSettings,
 ): void {
-  const isKnown = learnedKinds.has(kind);
+  if (learnedKinds.has(kind)) return;
   learnedKinds.add(kind);
-  if (isKnown || tree.chunks.length < MANY_CHUNKS) return;
-  const part = fileModel(makeTree(tree.chunks.slice(0, 1), tree.encoding));
+  if (tree.chunks.length < MANY_CHUNKS) return;
+  // A section that goes on in other chunks would be read whole just to learn, and then again.
+  const sample = tree.chunks.find(
+    (chunk) => chunk.sections.length > 0 && chunk.sections.every(({ length }) => length <= chunk.length),
+  );
+  if (sample === undefined) return;
+  const part = fileModel(makeTree([sample], tree.encoding));
   const trial = { ...createLintCache(), onRuleError: () => undefined };
   lint(withFile(workspace, uri, part), uri, settings, trial);
 }
