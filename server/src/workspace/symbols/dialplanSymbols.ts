@@ -1,7 +1,12 @@
 /** The names that lines of a dialplan context use. */
 import { destinationsOf, branches, innerApplications } from '../../dialplan/destinations.ts';
 import { dialedNames, type DialedName } from '../../dialplan/dialStrings.ts';
-import { parseDialplanLine, type Application, type Part } from '../../dialplan/extension.ts';
+import {
+  parseDialplanLine,
+  type Application,
+  type DialplanLine,
+  type Part,
+} from '../../dialplan/extension.ts';
 import { hasExpression, splitArguments, trimmedSpan } from '../../dialplan/split.ts';
 import { foldCase } from '../../text/ascii.ts';
 import type { Span } from '../../text/span.ts';
@@ -81,7 +86,11 @@ const MAX_DEPTH = 4;
 /** Names used in the value of one line of a context; places count from the start of the value. */
 export function dialplanReferences(key: string, value: string): readonly RawReference[] {
   const line = parseDialplanLine(key, value);
-  if (line === undefined) return [];
+  return line === undefined ? [] : lineReferences(line, value);
+}
+
+/** The same for a line that somebody has parsed. */
+export function lineReferences(line: DialplanLine, value: string): readonly RawReference[] {
   if (line.kind === 'statement') {
     const [first] = line.fields;
     if (line.word === 'include') return first === undefined ? [] : named('context', first, 'include');

@@ -1,5 +1,6 @@
 /** Finds the names that one section defines and uses. Sees the section alone. */
 import type { ConfKind } from '../../catalogue/option.ts';
+import { contextLines } from '../../dialplan/sectionLines.ts';
 import { entriesNamed } from '../../model/entriesNamed.ts';
 import {
   entriesOf,
@@ -15,7 +16,7 @@ import { foldCase } from '../../text/ascii.ts';
 import { shift, type Span } from '../../text/span.ts';
 import { isTemplateExpression } from '../../secrets/placeholder.ts';
 import { exactPlaceOf, registerDriver, registerLines } from '../registerLines.ts';
-import { dialplanReferences, dialReferences } from './dialplanSymbols.ts';
+import { dialReferences, lineReferences } from './dialplanSymbols.ts';
 import type { SymbolKind } from './kinds.ts';
 import { DEFAULT_MAILBOX_CONTEXT } from './mailboxes.ts';
 import { namesSomething, optionSymbols } from './optionSymbols.ts';
@@ -61,7 +62,7 @@ export function sectionSymbols({ section, kind, name, encoding }: Reading): Sect
   const definitions: RawDefinition[] = [];
   const references: RawReference[] = [];
   if (header !== undefined) headerSymbols(header, kind, definitions, references);
-  if (kind === 'extensions.conf') dialplanSymbols(name, entries, references);
+  if (kind === 'extensions.conf') dialplanSymbols(section, name, entries, references);
   else if (kind !== undefined) {
     registerSymbols(kind, entries, references);
     for (const entry of entries) entrySymbols(kind, name, entry, definitions, references);
@@ -140,16 +141,22 @@ function headerSymbols(
 }
 
 function dialplanSymbols(
+  node: Section,
   name: string | undefined,
   entries: readonly Entry[],
   references: RawReference[],
 ): void {
   const section = foldCase(name ?? '');
   if (section === 'general') return;
-  for (const entry of entries) {
-    const { key, value } = entry.line;
-    const found = section === 'globals' ? dialReferences(value) : dialplanReferences(key, value);
-    for (const reference of found) references.push(inSection(entry, reference));
+  if (section === 'globals') {
+    for (const entry of entries) {
+      for (const found of dialReferences(entry.line.value)) references.push(inSection(entry, found));
+    }
+    return;
+  }
+  for (const { entry, line } of contextLines(node, entries)) {
+    if (line === undefined) continue;
+    for (const found of lineReferences(line, entry.line.value)) references.push(inSection(entry, found));
   }
 }
 
