@@ -53,6 +53,8 @@ export const linesLexed = { count: 0 };
 
 /** Lines of the sections asked for last, which many rules ask for one after the other. */
 const keptLines = new Map<Section, readonly PlacedLine[]>();
+/** For the lines in `keptLines` alone. A weak map of so many short-lived lists would cost more than it spares. */
+const entriesByLines = new Map<readonly PlacedLine[], readonly PlacedLine<EntryLine>[] | undefined>();
 /** Two long chunks; more would outlive the young generation and cost more than lexing again. */
 const MOST_KEPT_LINES = 4096;
 let keptCount = 0;
@@ -75,11 +77,13 @@ export function linesOf(section: Section, encoding: Encoding): readonly PlacedLi
   }
   linesLexed.count += lineCount;
   keptLines.set(section, lines);
+  entriesByLines.set(lines, undefined);
   keptCount += lineCount;
-  for (const [oldest, { length }] of keptLines) {
+  for (const [oldest, old] of keptLines) {
     if (keptCount <= MOST_KEPT_LINES || oldest === section) break;
     keptLines.delete(oldest);
-    keptCount -= length;
+    entriesByLines.delete(old);
+    keptCount -= old.length;
   }
   return lines;
 }
@@ -235,12 +239,12 @@ const sectionNames = chunkIndex(({ sections }) =>
 
 /** The lines of the list that are entries Asterisk reads, problems left out. */
 export function entriesOf(lines: readonly PlacedLine[]): readonly PlacedLine<EntryLine>[] {
-  let entries = entriesByLines.get(lines);
-  if (entries === undefined) entriesByLines.set(lines, (entries = lines.filter(isReadEntry)));
+  const known = entriesByLines.get(lines);
+  if (known !== undefined) return known;
+  const entries = lines.filter(isReadEntry);
+  if (entriesByLines.has(lines)) entriesByLines.set(lines, entries);
   return entries;
 }
-
-const entriesByLines = new WeakMap<readonly PlacedLine[], readonly PlacedLine<EntryLine>[]>();
 
 function isReadEntry(placed: PlacedLine): placed is PlacedLine<EntryLine> {
   const { line } = placed;
