@@ -3,7 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { targets } from './targets.ts';
 
 /** Seeds that showed a mistake, by target. */
-const found: Readonly<Record<string, readonly number[]>> = {};
+const found: Readonly<Record<string, readonly number[]>> = {
+  rules: [5724, 7726, 1_234_174],
+  load: [5527, 7914],
+};
 
 describe.each(Object.entries(targets))('%s', (name, target) => {
   it('keeps its laws for some inputs', () => {

@@ -2,6 +2,7 @@
 import { isReopened, isTemplate, sectionsNamed, type FileModel, type Section } from '../model/fileModel.ts';
 import { sameIgnoringCase } from '../text/ascii.ts';
 import { shift } from '../text/span.ts';
+import { shownName } from '../text/printable.ts';
 import { mentions, perSection, type PlacedExtract } from '../workspace/perSection.ts';
 import { isRegister } from '../workspace/registerLines.ts';
 import { endOfSection } from './support/ownLines.ts';
@@ -76,7 +77,7 @@ function misplaced({ header }: Section, name: string | undefined): string | unde
     return 'Asterisk does not read a [general] that is marked as a template; remove the (!)';
   }
   if (sameIgnoringCase(header.name, 'general')) return undefined;
-  return `Asterisk reads register lines only in [general], not in [${header.name}]; move this line there`;
+  return `Asterisk reads register lines only in [general], not in [${shownName(header.name)}]; move this line there`;
 }
 
 /** Behind the last line of the first `[general]` that says something; `undefined` where the file has none. */
