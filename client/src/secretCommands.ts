@@ -1,6 +1,6 @@
 /** The commands that give secrets: replace one or all weak ones, copy settings of a phone. The server draws every secret. */
 import * as vscode from 'vscode';
-import { WorkDoneProgress, type WorkspaceEdit } from 'vscode-languageclient';
+import type { WorkspaceEdit } from 'vscode-languageclient';
 import {
   languageId,
   phoneSettingsRequest,
@@ -12,6 +12,7 @@ import {
   type RotateParams,
   type RotationAnswer,
 } from '../../server/src/lsp/protocol.ts';
+import { longRequest } from './longRequest.ts';
 import { SecretList } from './secretList.ts';
 import type { Server } from './server.ts';
 
@@ -102,7 +103,15 @@ async function rotateWeakSecrets(server: Server, list: SecretList, given: Scope)
   const title = 'Replace default and weak secrets';
   const scope = given.scope ?? (await vscode.window.showQuickPick(scopes, { title }))?.scope;
   if (scope === undefined) return 0;
-  const rotation = await askForRotation(server, { uri: editor.document.uri.toString(), scope });
+  const rotation = await longRequest<RotationAnswer>(
+    server,
+    'Looking for weak secrets',
+    rotateSecretsRequest,
+    {
+      uri: editor.document.uri.toString(),
+      scope,
+    } satisfies RotateParams,
+  );
   if (rotation === undefined) return 0;
   const { changed, edit } = rotation;
   if (changed.length === 0) {
@@ -129,39 +138,6 @@ async function isAgreed({ changed, edit }: RotationAnswer): Promise<boolean> {
     replace,
   );
   return answer === replace;
-}
-
-let rotations = 0;
-
-/** `undefined` when it was cancelled or failed. */
-async function askForRotation(server: Server, params: RotateParams): Promise<RotationAnswer | undefined> {
-  const title = 'Looking for weak secrets';
-  const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
-  return vscode.window.withProgress(options, async (progress, token) => {
-    const client = await server.start();
-    rotations += 1;
-    const workDoneToken = `asteriskConf-rotate-${String(rotations)}`;
-    let shown = 0;
-    const following = client.onProgress(WorkDoneProgress.type, workDoneToken, (step) => {
-      if (step.kind !== 'report') return;
-      const percentage = step.percentage ?? shown;
-      progress.report({ message: step.message ?? '', increment: percentage - shown });
-      shown = percentage;
-    });
-    try {
-      const asked = client.sendRequest<RotationAnswer | null>(
-        rotateSecretsRequest,
-        { ...params, workDoneToken },
-        token,
-      );
-      return (await asked) ?? undefined;
-    } catch (error) {
-      if (token.isCancellationRequested) return undefined;
-      throw error;
-    } finally {
-      following.dispose();
-    }
-  });
 }
 
 /** Makes the edit of all files in one step, unless one of them was changed since it was worked out. */
