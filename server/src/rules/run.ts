@@ -11,14 +11,10 @@ import { versionOf } from '../workspace/version.ts';
 import { factsOf, withFile, type FileFacts, type Workspace } from '../workspace/workspace.ts';
 import {
   activeOf,
-  comparePlaces,
   countsOf,
   isActive,
-  LEVELS,
-  moved,
   toDiagnostic,
   type ActiveRules,
-  type Counts,
   type Diagnostic,
 } from './engine/diagnostic.ts';
 import {
@@ -30,12 +26,14 @@ import {
   type Surroundings,
 } from './engine/sectionFindings.ts';
 import { withoutSilenced, type Findings, type RuleFacts } from './engine/silenced.ts';
+import { worstOf, type Worst } from './engine/worst.ts';
 import { allRules } from './index.ts';
-import type { LintSettings, SectionContext, Severity } from './rule.ts';
+import type { LintSettings, SectionContext } from './rule.ts';
 import type { SuppressionFinding } from './suppress.ts';
 import { inheritedTypes } from './support/sectionTypes.ts';
 
 export type { Counts, Diagnostic } from './engine/diagnostic.ts';
+export type { Worst } from './engine/worst.ts';
 
 /** Kept section results; make one per server or run and pass it to every call. Holds nothing alive by itself. */
 export interface LintCache {
@@ -59,14 +57,6 @@ export function lint(
   cache: LintCache = createLintCache(),
 ): readonly Diagnostic[] {
   return result(worstSteps(workspace, uri, settings, Infinity, cache)).kept;
-}
-
-/** The worst findings of a file and how many there are altogether. */
-export interface Worst {
-  /** By place. */
-  readonly kept: readonly Diagnostic[];
-  readonly omitted: number;
-  readonly counts: Counts;
 }
 
 /**
@@ -191,54 +181,6 @@ function ruleFacts(facts: FileFacts, settings: LintSettings): RuleFacts {
       return rule === undefined ? [] : [toDiagnostic(rule, { span, message }, facts, settings)];
     },
   };
-}
-
-/** Level by level, so that no more findings are put together than are kept. */
-function worstOf(model: FileModel, found: Findings, limit: number): Worst {
-  const counts = { ...countsOf(found.placed) };
-  for (const chunk of found.chunks) {
-    if (chunk !== undefined) for (const level of LEVELS) counts[level] += chunk.counts[level];
-  }
-  const total = LEVELS.reduce((sum, level) => sum + counts[level], 0);
-  if (total <= limit) return { kept: inOrder(model, found, undefined, total), omitted: 0, counts };
-  const kept: Diagnostic[] = [];
-  for (const level of LEVELS) {
-    const most = Math.min(limit - kept.length, counts[level]);
-    if (most > 0) kept.push(...inOrder(model, found, level, most));
-  }
-  return { kept: kept.sort(comparePlaces), omitted: total - kept.length, counts };
-}
-
-/** The first `most` findings of one level, or of all, by place. */
-function inOrder(
-  { tree }: FileModel,
-  { chunks, placed }: Findings,
-  level: Severity | undefined,
-  most: number,
-): readonly Diagnostic[] {
-  const wide = level === undefined ? placed : placed.filter(({ severity }) => severity === level);
-  const merged: Diagnostic[] = [];
-  let at = 0;
-  for (let i = 0; i < chunks.length && merged.length < most; i++) {
-    const chunk = chunks[i];
-    if (chunk === undefined || chunk.bySection.length === 0) continue;
-    if (level !== undefined && chunk.counts[level] === 0) continue;
-    const sections = tree.chunks[i]?.sections ?? [];
-    let start = tree.offsetBases[i] ?? 0;
-    for (let number = 0; number < sections.length; number++) {
-      for (const diagnostic of chunk.bySection[number] ?? []) {
-        if (level !== undefined && diagnostic.severity !== level) continue;
-        const here = moved(diagnostic, start);
-        for (let next = wide[at]; next !== undefined && comparePlaces(next, here) <= 0; next = wide[++at]) {
-          merged.push(next);
-        }
-        merged.push(here);
-      }
-      start += sections[number]?.length ?? 0;
-    }
-  }
-  for (let next = wide[at]; next !== undefined && merged.length < most; next = wide[++at]) merged.push(next);
-  return merged.length > most ? merged.slice(0, most) : merged;
 }
 
 /** The rules that look at a file of these facts under these settings. */

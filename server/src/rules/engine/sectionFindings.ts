@@ -10,12 +10,14 @@ import type { AsteriskVersion } from '../../workspace/version.ts';
 import type { FileFacts } from '../../workspace/workspace.ts';
 import type { LintSettings, Rule, SectionContext, SectionRule } from '../rule.ts';
 import { typeWith, type InheritedTypes, type SectionType } from '../support/sectionTypes.ts';
-import { comparePlaces, countsOf, toDiagnostic, type Counts, type Diagnostic } from './diagnostic.ts';
+import { comparePlaces, countsOf, moved, toDiagnostic, type Counts, type Diagnostic } from './diagnostic.ts';
 
 /** What was found in one chunk. */
 export interface ChunkFindings {
   /** For each section, in the order of places, which count from the section's start; empty where there is none at all. */
   readonly bySection: readonly (readonly Diagnostic[])[];
+  /** The same in one list, in the order of places, which count from the start of the chunk. */
+  readonly all: readonly Diagnostic[];
   readonly counts: Counts;
 }
 
@@ -66,7 +68,7 @@ export function findingsOfChunk(
     if (at >= 0 && old?.inherited[at] === inherited[i]) return old?.bySection[at] ?? none;
     return evaluate(section, around, inherited[i] ?? { kind: 'none' }, rules, keeper);
   });
-  const all = bySection.flat();
+  const all = inOneList(chunk, bySection);
   const { settings, factsKey: facts } = around;
   const fresh = {
     settings,
@@ -74,10 +76,21 @@ export function findingsOfChunk(
     inherited,
     examples: examplesOf(chunk),
     bySection: all.length === 0 ? none : bySection,
+    all,
     counts: all.length === 0 ? nothing : countsOf(all),
   };
   keeper.byChunk.set(chunk, fresh);
   return fresh;
+}
+
+function inOneList({ sections }: Chunk, bySection: ChunkFindings['bySection']): readonly Diagnostic[] {
+  const all: Diagnostic[] = [];
+  let start = 0;
+  bySection.forEach((found, i) => {
+    for (const diagnostic of found) all.push(moved(diagnostic, start));
+    start += sections[i]?.length ?? 0;
+  });
+  return all.length === 0 ? none : all;
 }
 
 const none: readonly never[] = [];

@@ -1,0 +1,78 @@
+/** Puts together the findings a file is shown with: by place, the worst ones where there are too many. */
+import type { FileModel } from '../../model/fileModel.ts';
+import type { Severity } from '../rule.ts';
+import { comparePlaces, countsOf, LEVELS, moved, type Counts, type Diagnostic } from './diagnostic.ts';
+import type { ChunkFindings } from './sectionFindings.ts';
+import type { Findings } from './silenced.ts';
+
+/** The worst findings of a file and how many there are altogether. */
+export interface Worst {
+  /** By place; the same object for a finding that stands where it stood in the version before. */
+  readonly kept: readonly Diagnostic[];
+  readonly omitted: number;
+  readonly counts: Counts;
+}
+
+/** Level by level, so that no more findings are put together than are kept. */
+export function worstOf(model: FileModel, found: Findings, limit: number): Worst {
+  const counts = { ...countsOf(found.placed) };
+  for (const chunk of found.chunks) {
+    if (chunk !== undefined) for (const level of LEVELS) counts[level] += chunk.counts[level];
+  }
+  const total = LEVELS.reduce((sum, level) => sum + counts[level], 0);
+  if (total <= limit) return { kept: inOrder(model, found, undefined, total), omitted: 0, counts };
+  const kept: Diagnostic[] = [];
+  for (const level of LEVELS) {
+    const most = Math.min(limit - kept.length, counts[level]);
+    if (most > 0) kept.push(...inOrder(model, found, level, most));
+  }
+  return { kept: kept.sort(comparePlaces), omitted: total - kept.length, counts };
+}
+
+/** The first `most` findings of one level, or of all, by place. */
+function inOrder(
+  { tree }: FileModel,
+  { chunks, placed }: Findings,
+  level: Severity | undefined,
+  most: number,
+): readonly Diagnostic[] {
+  const wide = level === undefined ? placed : placed.filter(({ severity }) => severity === level);
+  const merged: Diagnostic[] = [];
+  let at = 0;
+  for (let i = 0; i < chunks.length && merged.length < most; i++) {
+    const chunk = chunks[i];
+    if (chunk === undefined || chunk.all.length === 0) continue;
+    if (level !== undefined && chunk.counts[level] === 0) continue;
+    for (const here of placedAt(chunk, tree.offsetBases[i] ?? 0, level)) {
+      for (let next = wide[at]; next !== undefined && comparePlaces(next, here) <= 0; next = wide[++at]) {
+        merged.push(next);
+      }
+      merged.push(here);
+    }
+  }
+  for (let next = wide[at]; next !== undefined && merged.length < most; next = wide[++at]) merged.push(next);
+  return merged.length > most ? merged.slice(0, most) : merged;
+}
+
+interface Placed {
+  readonly start: number;
+  readonly byLevel: Map<Severity | undefined, readonly Diagnostic[]>;
+}
+
+const placedByChunk = new WeakMap<ChunkFindings, Placed>();
+
+/** The findings of the chunk at its place in the file; kept until it stands elsewhere. */
+function placedAt(chunk: ChunkFindings, start: number, level: Severity | undefined): readonly Diagnostic[] {
+  let placed = placedByChunk.get(chunk);
+  if (placed?.start !== start) {
+    placed = { start, byLevel: new Map() };
+    placedByChunk.set(chunk, placed);
+  }
+  let list = placed.byLevel.get(level);
+  if (list === undefined) {
+    const wanted = level === undefined ? chunk.all : chunk.all.filter(({ severity }) => severity === level);
+    list = wanted.map((diagnostic) => moved(diagnostic, start));
+    placed.byLevel.set(level, list);
+  }
+  return list;
+}
