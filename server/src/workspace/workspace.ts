@@ -208,9 +208,29 @@ export function configDirectoryOf(workspace: Workspace, uri: string): string {
 }
 
 /** The configuration directory of `uri`: where its root stands, or itself where no root reads it. */
-export function serverOf(workspace: Workspace, uri: string): string {
+export const serverOf = keptByFile((workspace, uri): string => {
   const { root, uri: own } = factsOf(workspace, uri);
   return root === undefined ? directoryOfRoot(workspace, own) : dirname(root);
+});
+
+/** The same reader, which remembers what it said of each file as long as the snapshot lives. */
+function keptByFile<T extends object | string>(
+  read: (workspace: Workspace, uri: string) => T,
+): (workspace: Workspace, uri: string) => T {
+  const bySnapshot = new WeakMap<Workspace, Map<string, T>>();
+  return (workspace, uri) => {
+    let byFile = bySnapshot.get(workspace);
+    if (byFile === undefined) {
+      byFile = new Map();
+      bySnapshot.set(workspace, byFile);
+    }
+    let value = byFile.get(uri);
+    if (value === undefined) {
+      value = read(workspace, uri);
+      byFile.set(uri, value);
+    }
+    return value;
+  };
 }
 
 /** How a root reaches a file. */
@@ -335,7 +355,7 @@ function lastSectionOf(workspace: Workspace, uri: string): string | undefined {
 }
 
 /** What the file's name and place say about it; a file never read has facts too, by its name. */
-export function factsOf(workspace: Workspace, givenUri: string): FileFacts {
+export const factsOf = keptByFile((workspace, givenUri): FileFacts => {
   const uri = normalise(givenUri);
   const graph = graphOf(workspace);
   const reached = graph.reached.get(uri);
@@ -356,7 +376,7 @@ export function factsOf(workspace: Workspace, givenUri: string): FileFacts {
     ...(role === 'loose' || reached === undefined ? {} : { root: reached.root }),
     ...(generator === undefined ? {} : { generator }),
   };
-}
+});
 
 function kindOf(
   path: string,
