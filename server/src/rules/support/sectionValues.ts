@@ -103,6 +103,8 @@ interface OwnChunk {
   readonly parents: ReadonlyMap<string, OwnSection>;
   readonly byName: ReadonlyMap<string, readonly OwnSection[]>;
   readonly tangled: readonly OwnSection[];
+  /** What each list of parents gave last; the same list as long as all of them give the same. */
+  inherited: readonly Inherited[];
   readonly passed: Map<SectionTest, Passed>;
 }
 
@@ -139,7 +141,8 @@ function ownChunk(chunk: Chunk, kind: string, model: FileModel): OwnChunk {
     else same.push(one);
   }
   const tangled = sections.filter(({ isTangled }) => isTangled);
-  const fresh = { kind, sections, parents, byName, tangled, passed: new Map<SectionTest, Passed>() };
+  const passed = new Map<SectionTest, Passed>();
+  const fresh = { kind, sections, parents, byName, tangled, inherited: [], passed };
   ownByChunk.set(chunk, fresh);
   return fresh;
 }
@@ -296,11 +299,9 @@ function tangledIn({ continued }: FileValues, own: OwnChunk): ReadonlySet<OwnSec
 }
 
 function passedIn(file: FileValues, chunkIndex: number, own: OwnChunk, test: SectionTest): Passed {
-  const inherited = [...own.parents].map(([parents, { index }]) =>
-    inheritedBy(file, parents, () => placedAt(file.model, chunkIndex, index)),
-  );
+  const inherited = inheritedIn(file, chunkIndex, own);
   const known = own.passed.get(test);
-  if (known?.inherited.every((one, i) => isSame(one, inherited[i])) === true) return known;
+  if (known?.inherited === inherited) return known;
   const sections = own.sections.filter(({ name, values, parents }) => {
     const { values: copied, isComplete } = file.byParents.get(parents) ?? NOTHING;
     return test({ name, own: values, inherited: copied, isComplete });
@@ -325,13 +326,34 @@ function leadersOf(passed: Passed, groupOf: Grouping): readonly OwnSection[] {
   return passed.leaders.sections;
 }
 
-function isSame(a: Inherited, b: Inherited | undefined): boolean {
-  if (a === b) return true;
-  if (a.isComplete !== b?.isComplete || a.values.length !== b.values.length) return false;
-  return a.values.every(({ key, value }, i) => {
-    const other = b.values[i];
-    return key === other?.key && value === other.value;
-  });
+/** What the parents in the chunk give its sections: the list of the version before where nothing changed. */
+function inheritedIn(file: FileValues, chunkIndex: number, own: OwnChunk): readonly Inherited[] {
+  let i = 0;
+  for (const [parents, { index }] of own.parents) {
+    const now = inheritedBy(file, parents, () => placedAt(file.model, chunkIndex, index));
+    if (own.inherited[i] !== now) break;
+    i++;
+  }
+  if (i < own.parents.size) {
+    own.inherited = [...own.parents].map(([parents, { index }]) =>
+      inheritedBy(file, parents, () => placedAt(file.model, chunkIndex, index)),
+    );
+  }
+  return own.inherited;
+}
+
+/** What was inherited by anyone, by its text; cleared when it grows, since it only spares comparing. */
+const interned = new Map<string, Inherited>();
+const MOST_INTERNED = 1000;
+
+/** The same object for the same values, so that versions of a file can be compared by it. */
+function intern(inherited: Inherited): Inherited {
+  const key = JSON.stringify(inherited);
+  const known = interned.get(key);
+  if (known !== undefined) return known;
+  if (interned.size >= MOST_INTERNED) interned.clear();
+  interned.set(key, inherited);
+  return inherited;
 }
 
 function placedAt(model: FileModel, chunkIndex: number, index: number): PlacedSection | undefined {
@@ -347,7 +369,7 @@ function inheritedBy(file: FileValues, parents: string, example: () => PlacedSec
   if (placed === undefined) return NOTHING;
   const chain = chainOf(file.workspace, file.uri, placed);
   const copied = valuesIn(chain, ...keysIn(file.kind)).filter(({ link }) => link.through.length > 0);
-  const fresh = { values: copied.map((one) => keptOf(one, placed)), isComplete: chain.isComplete };
+  const fresh = intern({ values: copied.map((one) => keptOf(one, placed)), isComplete: chain.isComplete });
   file.byParents.set(parents, fresh);
   return fresh;
 }
