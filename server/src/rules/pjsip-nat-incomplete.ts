@@ -1,6 +1,7 @@
 import { shift } from '../text/span.ts';
 import type { FileContext, FileRule, Finding, Fix } from './rule.ts';
 import { isTrue } from './support/deviceDoors.ts';
+import type { KeptValue } from './support/ownValues.ts';
 import {
   entryOf,
   hasValue,
@@ -8,7 +9,6 @@ import {
   nameSpan,
   objectType,
   sectionsWhere,
-  type KeptValue,
   type ValuedSection,
   type Values,
 } from './support/sectionValues.ts';

@@ -9,13 +9,13 @@ import type { FileContext, FileRule, PlacedLine } from './rule.ts';
 import { hasAccessLines, hasProof, isDynamic, sidesOf } from './support/deviceDoors.ts';
 import { replaceTitle, usableProfile } from './support/judgedSecrets.ts';
 import { cutIn } from './support/secretCut.ts';
+import type { KeptValue } from './support/ownValues.ts';
 import {
   allValues,
   entryOf,
   isShared,
   nameSpan,
   sectionsWhere,
-  type KeptValue,
   type ValuedSection,
   type Values,
 } from './support/sectionValues.ts';

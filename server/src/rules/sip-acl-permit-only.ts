@@ -2,6 +2,7 @@ import { shift, type Span } from '../text/span.ts';
 import type { FileContext, FileRule, Fix } from './rule.ts';
 import { accessRulesOf, type AccessRule } from './support/accessRules.ts';
 import { accessRules, hasAccessLines, sidesOf } from './support/deviceDoors.ts';
+import type { KeptValue } from './support/ownValues.ts';
 import {
   allValues,
   entryOf,
@@ -11,7 +12,6 @@ import {
   objectType,
   placedLines,
   sectionsWhere,
-  type KeptValue,
   type SectionTest,
   type ValuedSection,
   type Values,

@@ -1,7 +1,8 @@
 /** What keeps strangers away from a device of sip.conf or iax.conf. No rule itself. */
 import { foldCase } from '../../text/ascii.ts';
 import { accessRulesOf, refusesAny, type AccessRule } from './accessRules.ts';
-import { allValues, hasValue, lastValue, type KeptValue, type Values } from './sectionValues.ts';
+import type { KeptValue } from './ownValues.ts';
+import { allValues, hasValue, lastValue, type Values } from './sectionValues.ts';
 
 /** Which sides of a device a section makes. */
 export interface DeviceSides {

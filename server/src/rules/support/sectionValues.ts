@@ -1,12 +1,9 @@
 /**
  * What each device and object of a file ends up with, for the few options that rules about open doors ask for. No rule
- * itself. The own lines of a section are kept while its text is unchanged, sections with the same parents share what they
- * inherit, and what a test said of a chunk is kept until one of the two changes.
+ * itself. Sections with the same parents share what they inherit, and what a test said of a chunk is kept until its text or
+ * that changes.
  */
 import {
-  entriesOf,
-  isReopened,
-  isTemplate,
   linesOf,
   sectionAt,
   sectionsOfChunk,
@@ -16,23 +13,23 @@ import {
   type Section,
 } from '../../model/fileModel.ts';
 import type { EntryLine } from '../../syntax/line.ts';
-import type { Chunk } from '../../syntax/tree.ts';
 import { foldCase } from '../../text/ascii.ts';
 import { shift, type Span } from '../../text/span.ts';
-import { keptBySection, readingAhead } from '../../workspace/keptBySection.ts';
 import { rootIndex } from '../../workspace/rootIndex.ts';
 import { chainOf, valuesIn, type ChainValue } from '../../workspace/sectionChain.ts';
 import { factsOf, filesOfRoot, type Workspace } from '../../workspace/workspace.ts';
-import { isFixedSection } from './sectionTypes.ts';
-
-/** One value of an option; of a secret only whether it is there. */
-export interface KeptValue {
-  /** Lower case. */
-  readonly key: string;
-  readonly value: string;
-  /** Line of the section it stands on, from 0; absent where it stands elsewhere. */
-  readonly number?: number;
-}
+import { intern, NOTHING, type Inherited } from './inherited.ts';
+import {
+  continuedIn,
+  keptText,
+  keysIn,
+  noteKind,
+  ownChunk,
+  ownSection,
+  type KeptValue,
+  type OwnChunk,
+  type OwnSection,
+} from './ownValues.ts';
 
 /** A section that is no template, with what it inherits. */
 export interface ValuedSection {
@@ -46,28 +43,6 @@ export interface ValuedSection {
   readonly isComplete: boolean;
 }
 
-const secretKeys: ReadonlySet<string> = new Set(['secret', 'md5secret', 'dbsecret', 'inkeys']);
-
-const keysOf: ReadonlyMap<string, ReadonlySet<string>> = new Map([
-  [
-    'sip.conf',
-    new Set([
-      ...secretKeys,
-      ...['type', 'host', 'permit', 'deny', 'acl', 'insecure', 'qualify', 'allow', 'disallow', 'nat'],
-      ...['icesupport', 'avpf'],
-    ]),
-  ],
-  ['iax.conf', new Set([...secretKeys, 'type', 'host', 'permit', 'deny', 'acl', 'forceencryption'])],
-  [
-    'pjsip.conf',
-    new Set(
-      'type auth permit deny acl identify_by endpoint contact max_contacts protocol bind verify_server local_net external_media_address external_signaling_address rewrite_contact rtp_symmetric ice_support webrtc'.split(
-        ' ',
-      ),
-    ),
-  ],
-]);
-
 /** Values without their place; all that a test of `sectionsWhere` may look at. */
 export type Values = Pick<ValuedSection, 'name' | 'inherited' | 'own' | 'isComplete'>;
 
@@ -77,105 +52,32 @@ export type SectionTest = (values: Values) => boolean;
 /** The own values of a section, and the texts of its parents. */
 export type OwnValues = Pick<OwnSection, 'values' | 'parents'>;
 
-/** What one section of a chunk says itself. */
-interface OwnSection {
-  readonly index: number;
-  readonly name: string;
-  readonly values: readonly KeptValue[];
-  /** Texts of the parents; empty where there are none. */
-  readonly parents: string;
-  /** Whether only the whole chain tells: an include stands in it, or `+=`. */
-  readonly isTangled: boolean;
+/** The group a section belongs to, if any. Made once; depends on nothing but its argument. */
+export type Grouping = (own: OwnValues) => string | undefined;
+
+/** Which sections of a chunk passed a test, and what they inherited then. */
+interface Passed {
+  readonly inherited: readonly Inherited[];
+  /** Numbers of sections. */
+  readonly numbers: readonly number[];
+  /** The first of each group, and all that are in none; worked out for one way of grouping. */
+  leaders?: { readonly groupOf: Grouping; readonly numbers: readonly number[] };
 }
 
-interface Inherited {
-  readonly values: readonly KeptValue[];
-  readonly isComplete: boolean;
-}
-
-const NOTHING: Inherited = { values: [], isComplete: true };
-
-/** What a chunk holds, kept while its text is unchanged and read as the same kind of file. */
-interface OwnChunk {
-  readonly kind: string;
-  readonly sections: readonly OwnSection[];
-  /** The lists of parents that occur, each with one section that has it. */
-  readonly parents: ReadonlyMap<string, OwnSection>;
-  readonly byName: ReadonlyMap<string, readonly OwnSection[]>;
-  readonly tangled: readonly OwnSection[];
+/** What is remembered of a chunk from one version of the file to the next. */
+interface ChunkState {
   /** What each list of parents gave last; the same list as long as all of them give the same. */
   inherited: readonly Inherited[];
   readonly passed: Map<SectionTest, Passed>;
 }
 
-/** Which sections of a chunk passed a test, and what they inherited then. */
-interface Passed {
-  readonly inherited: readonly Inherited[];
-  readonly sections: readonly OwnSection[];
-  /** The first of each group, and all that are in none; worked out for one way of grouping. */
-  leaders?: { readonly groupOf: Grouping; readonly sections: readonly OwnSection[] };
-}
-
-/** The group a section belongs to, if any. Made once; depends on nothing but its argument. */
-export type Grouping = (own: OwnValues) => string | undefined;
-
-const noteKind = readingAhead((chunk, model, { kind }) => {
-  if (kind !== undefined) ownChunk(chunk, kind, model);
-});
-
-const ownByChunk = new WeakMap<Chunk, OwnChunk>();
-
-function ownChunk(chunk: Chunk, kind: string, model: FileModel): OwnChunk {
-  const known = ownByChunk.get(chunk);
-  if (known?.kind === kind) return known;
-  const sections = ownValues(chunk, kind, { kind, model }).flatMap((one, index) =>
-    one === undefined ? [] : { ...one, index },
-  );
-  const parents = new Map<string, OwnSection>();
-  const byName = new Map<string, OwnSection[]>();
-  for (const one of sections) {
-    if (!parents.has(one.parents)) parents.set(one.parents, one);
-    const name = foldCase(one.name);
-    const same = byName.get(name);
-    if (same === undefined) byName.set(name, [one]);
-    else same.push(one);
-  }
-  const tangled = sections.filter(({ isTangled }) => isTangled);
-  const passed = new Map<SectionTest, Passed>();
-  const fresh = { kind, sections, parents, byName, tangled, inherited: [], passed };
-  ownByChunk.set(chunk, fresh);
-  return fresh;
-}
-
-interface Reading {
-  readonly kind: string;
-  readonly model: FileModel;
-}
-
-const ownValues = keptBySection<Reading, Omit<OwnSection, 'index'>>((section, { kind, model }) =>
-  ownSection(section, kind, model),
-);
-
-function ownSection(section: Section, kind: string, model: FileModel): Omit<OwnSection, 'index'> | undefined {
-  const { header } = section;
-  const keys = keysOf.get(kind);
-  if (keys === undefined || header?.isClosed !== true) return undefined;
-  if (isTemplate(header) || isReopened(header) || isFixedSection(kind, header.name)) return undefined;
-  const lines = linesOf(section, model.tree.encoding);
-  const values: KeptValue[] = [];
-  let isTangled = lines.some(({ line }) => line.kind === 'directive');
-  for (const { line, number } of entriesOf(lines)) {
-    const key = foldCase(line.key);
-    if (!keys.has(key)) continue;
-    if (line.operator === '+=') isTangled = true;
-    values.push({ key, value: kept(key, line.value), number });
-  }
-  const parents = (header.options ?? []).map(({ text }) => text).join(',');
-  return { name: header.name, values, parents, isTangled };
-}
-
-function kept(key: string, value: string): string {
-  return secretKeys.has(key) && value !== '' ? 'set' : value;
+/** One chunk of one version of a file; only those with devices or objects. */
+interface PlacedChunk {
+  readonly index: number;
+  readonly own: OwnChunk;
+  readonly state: ChunkState;
+  /** Numbers of the sections of which only the whole chain tells. */
+  readonly tangled: ReadonlySet<number>;
 }
 
 /** What holds for all sections of one file of one snapshot. */
@@ -188,6 +90,8 @@ interface FileValues {
   readonly continued: ReadonlySet<string>;
   readonly byParents: Map<string, Inherited>;
   readonly tangled: Map<Section, ValuedSection>;
+  /** Made when first asked for. */
+  chunks?: readonly PlacedChunk[];
 }
 
 const bySnapshot = new WeakMap<Workspace, Map<string, FileValues>>();
@@ -199,7 +103,7 @@ function fileValues(workspace: Workspace, uri: string): FileValues | undefined {
   if (found !== undefined) return found;
   const model = workspace.files.get(uri);
   const { kind, root } = factsOf(workspace, uri);
-  if (model === undefined || kind === undefined || !keysOf.has(kind)) return undefined;
+  if (model === undefined || kind === undefined || keysIn(kind).length === 0) return undefined;
   noteKind(kind);
   const continued = new Set<string>();
   for (const file of root === undefined ? [uri] : filesOfRoot(workspace, root)) {
@@ -214,17 +118,55 @@ function fileValues(workspace: Workspace, uri: string): FileValues | undefined {
   return fresh;
 }
 
-const continuedByChunk = new WeakMap<Chunk, readonly string[]>();
+const states = new WeakMap<OwnChunk, ChunkState>();
 
-function continuedIn(chunk: Chunk): readonly string[] {
-  let names = continuedByChunk.get(chunk);
-  if (names === undefined) {
-    names = chunk.sections.flatMap(({ header }) =>
-      header !== undefined && isReopened(header) ? [foldCase(header.name)] : [],
-    );
-    continuedByChunk.set(chunk, names);
+function placedChunks(file: FileValues): readonly PlacedChunk[] {
+  const chunks: PlacedChunk[] = [];
+  file.model.tree.chunks.forEach((chunk, index) => {
+    const own = ownChunk(chunk, file.kind, file.model);
+    if (own.parents.size === 0) return;
+    let state = states.get(own);
+    if (state === undefined) {
+      state = { inherited: [], passed: new Map() };
+      states.set(own, state);
+    }
+    followInherited(file, index, own, state);
+    chunks.push({ index, own, state, tangled: tangledIn(file, own) });
+  });
+  return chunks;
+}
+
+/** Keeps the list of the version before where the parents give the same. */
+function followInherited(file: FileValues, chunkIndex: number, own: OwnChunk, state: ChunkState): void {
+  let i = 0;
+  for (const [parents, number] of own.parents) {
+    if (state.inherited[i] !== inheritedIn(file, chunkIndex, parents, number)) break;
+    i++;
   }
-  return names;
+  if (i === own.parents.size) return;
+  state.inherited = [...own.parents].map(([parents, number]) =>
+    inheritedIn(file, chunkIndex, parents, number),
+  );
+}
+
+function inheritedIn(file: FileValues, chunkIndex: number, parents: string, number: number): Inherited {
+  const known = file.byParents.get(parents);
+  if (known !== undefined) return known;
+  const [placed] = placedSections(file.model, chunkIndex, [number]);
+  return placed === undefined ? NOTHING : inheritedBy(file, parents, placed);
+}
+
+const none: ReadonlySet<number> = new Set();
+
+function tangledIn({ continued }: FileValues, own: OwnChunk): ReadonlySet<number> {
+  if (own.tangled.length === 0 && continued.size === 0) return none;
+  const found = new Set(own.tangled);
+  if (continued.size > 0) {
+    own.sections.forEach((one, number) => {
+      if (one !== undefined && continued.has(foldCase(one.name))) found.add(number);
+    });
+  }
+  return found;
 }
 
 /**
@@ -240,38 +182,74 @@ export function* sectionsWhere(
 ): Generator<ValuedSection> {
   const file = fileValues(workspace, uri);
   if (file === undefined) return;
-  const { tree } = file.model;
+  file.chunks ??= placedChunks(file);
   const groups = new Set<string>();
-  const isFirst = (one: OwnSection): boolean => {
-    const group = groupOf?.(one);
-    if (group === undefined) return true;
-    const isNew = !groups.has(group);
-    groups.add(group);
-    return isNew;
-  };
-  for (const [i, chunk] of tree.chunks.entries()) {
-    const own = ownChunk(chunk, file.kind, file.model);
-    if (own.sections.length === 0) continue;
-    const tangled = tangledIn(file, own);
-    const found = passedIn(file, i, own, test);
-    const passed = groupOf === undefined ? found.sections : leadersOf(found, groupOf);
-    if (passed.length + tangled.size === 0) continue;
-    const all =
-      tangled.size === 0 ? passed : own.sections.filter((one) => tangled.has(one) || passed.includes(one));
-    const wanted = all.filter((one) => tangled.has(one) || isFirst(one));
-    if (wanted.length === 0) continue;
-    const placed = [...sectionsOfChunk(tree, i)];
-    for (const one of wanted) {
-      const at = placed[one.index];
-      if (at === undefined) continue;
-      if (!tangled.has(one)) {
-        yield untangled(file, one, at);
-        continue;
-      }
-      const section = wholeChain(file, at);
-      if (test(section)) yield section;
-    }
+  for (const chunk of file.chunks) {
+    const found = passedIn(file, chunk, test);
+    const passed = groupOf === undefined ? found.numbers : leadersOf(chunk.own, found, groupOf);
+    if (passed.length + chunk.tangled.size === 0) continue;
+    const wanted = wantedOf(chunk, passed, groups, groupOf);
+    if (wanted.length > 0) yield* valued(file, chunk, wanted, test);
   }
+}
+
+function wantedOf(
+  { own, tangled }: PlacedChunk,
+  passed: readonly number[],
+  groups: Set<string>,
+  groupOf: Grouping | undefined,
+): readonly number[] {
+  if (groupOf === undefined && tangled.size === 0) return passed;
+  const all = tangled.size === 0 ? passed : [...new Set([...passed, ...tangled])].sort((a, b) => a - b);
+  const wanted: number[] = [];
+  for (const number of all) {
+    const one = own.sections[number];
+    if (one === undefined) continue;
+    if (tangled.has(number) || isFirst(groups, groupOf?.(one))) wanted.push(number);
+  }
+  return wanted;
+}
+
+function isFirst(groups: Set<string>, group: string | undefined): boolean {
+  if (group === undefined) return true;
+  const isNew = !groups.has(group);
+  groups.add(group);
+  return isNew;
+}
+
+function* valued(
+  file: FileValues,
+  { index, own, tangled }: PlacedChunk,
+  wanted: readonly number[],
+  test: SectionTest,
+): Generator<ValuedSection> {
+  const placed = placedSections(file.model, index, wanted);
+  for (const [i, number] of wanted.entries()) {
+    const [one, at] = [own.sections[number], placed[i]];
+    if (one === undefined || at === undefined) continue;
+    if (!tangled.has(number)) {
+      yield untangled(file, one, at);
+      continue;
+    }
+    const section = wholeChain(file, at);
+    if (test(section)) yield section;
+  }
+}
+
+/** The sections of these numbers, which must rise. */
+function placedSections(
+  { tree }: FileModel,
+  chunkIndex: number,
+  numbers: readonly number[],
+): readonly PlacedSection[] {
+  const found: PlacedSection[] = [];
+  let number = 0;
+  for (const placed of sectionsOfChunk(tree, chunkIndex)) {
+    if (number++ !== numbers[found.length]) continue;
+    found.push(placed);
+    if (found.length === numbers.length) break;
+  }
+  return found;
 }
 
 /** The device or object that holds the place, whatever its values. */
@@ -289,84 +267,42 @@ export function sectionAtOffset(
   return isWhole ? wholeChain(file, at) : untangled(file, own, at);
 }
 
-const nobody: ReadonlySet<OwnSection> = new Set();
-
-function tangledIn({ continued }: FileValues, own: OwnChunk): ReadonlySet<OwnSection> {
-  if (own.tangled.length === 0 && continued.size === 0) return nobody;
-  const found = new Set(own.tangled);
-  for (const name of continued) for (const one of own.byName.get(name) ?? []) found.add(one);
-  return found;
-}
-
-function passedIn(file: FileValues, chunkIndex: number, own: OwnChunk, test: SectionTest): Passed {
-  const inherited = inheritedIn(file, chunkIndex, own);
-  const known = own.passed.get(test);
-  if (known?.inherited === inherited) return known;
-  const sections = own.sections.filter(({ name, values, parents }) => {
-    const { values: copied, isComplete } = file.byParents.get(parents) ?? NOTHING;
-    return test({ name, own: values, inherited: copied, isComplete });
-  });
-  const passed = { inherited, sections };
-  own.passed.set(test, passed);
+function passedIn(file: FileValues, { own, state }: PlacedChunk, test: SectionTest): Passed {
+  const known = state.passed.get(test);
+  if (known?.inherited === state.inherited) return known;
+  const passed = { inherited: state.inherited, numbers: passing(file, own, test) };
+  state.passed.set(test, passed);
   return passed;
 }
 
-function leadersOf(passed: Passed, groupOf: Grouping): readonly OwnSection[] {
+function passing(file: FileValues, { sections }: OwnChunk, test: SectionTest): readonly number[] {
+  const numbers: number[] = [];
+  sections.forEach((one, number) => {
+    if (one === undefined) return;
+    const { name, values: own, parents } = one;
+    const { values: inherited, isComplete } = file.byParents.get(parents) ?? NOTHING;
+    if (test({ name, own, inherited, isComplete })) numbers.push(number);
+  });
+  return numbers.length === 0 ? nobody : numbers;
+}
+
+const nobody: readonly number[] = [];
+
+function leadersOf({ sections }: OwnChunk, passed: Passed, groupOf: Grouping): readonly number[] {
   if (passed.leaders?.groupOf !== groupOf) {
-    const groups = new Set<string | undefined>();
-    const sections = passed.sections.filter((one) => {
-      const group = groupOf(one);
-      if (group === undefined) return true;
-      const isNew = !groups.has(group);
-      groups.add(group);
-      return isNew;
+    const groups = new Set<string>();
+    const numbers = passed.numbers.filter((number) => {
+      const one = sections[number];
+      return one !== undefined && isFirst(groups, groupOf(one));
     });
-    passed.leaders = { groupOf, sections };
+    passed.leaders = { groupOf, numbers };
   }
-  return passed.leaders.sections;
+  return passed.leaders.numbers;
 }
 
-/** What the parents in the chunk give its sections: the list of the version before where nothing changed. */
-function inheritedIn(file: FileValues, chunkIndex: number, own: OwnChunk): readonly Inherited[] {
-  let i = 0;
-  for (const [parents, { index }] of own.parents) {
-    const now = inheritedBy(file, parents, () => placedAt(file.model, chunkIndex, index));
-    if (own.inherited[i] !== now) break;
-    i++;
-  }
-  if (i < own.parents.size) {
-    own.inherited = [...own.parents].map(([parents, { index }]) =>
-      inheritedBy(file, parents, () => placedAt(file.model, chunkIndex, index)),
-    );
-  }
-  return own.inherited;
-}
-
-/** What was inherited by anyone, by its text; cleared when it grows, since it only spares comparing. */
-const interned = new Map<string, Inherited>();
-const MOST_INTERNED = 1000;
-
-/** The same object for the same values, so that versions of a file can be compared by it. */
-function intern(inherited: Inherited): Inherited {
-  const key = JSON.stringify(inherited);
-  const known = interned.get(key);
-  if (known !== undefined) return known;
-  if (interned.size >= MOST_INTERNED) interned.clear();
-  interned.set(key, inherited);
-  return inherited;
-}
-
-function placedAt(model: FileModel, chunkIndex: number, index: number): PlacedSection | undefined {
-  let i = 0;
-  for (const placed of sectionsOfChunk(model.tree, chunkIndex)) if (i++ === index) return placed;
-  return undefined;
-}
-
-function inheritedBy(file: FileValues, parents: string, example: () => PlacedSection | undefined): Inherited {
+function inheritedBy(file: FileValues, parents: string, placed: PlacedSection): Inherited {
   const known = file.byParents.get(parents);
   if (known !== undefined) return known;
-  const placed = example();
-  if (placed === undefined) return NOTHING;
   const chain = chainOf(file.workspace, file.uri, placed);
   const copied = valuesIn(chain, ...keysIn(file.kind)).filter(({ link }) => link.through.length > 0);
   const fresh = intern({ values: copied.map((one) => keptOf(one, placed)), isComplete: chain.isComplete });
@@ -376,10 +312,10 @@ function inheritedBy(file: FileValues, parents: string, example: () => PlacedSec
 
 function untangled(
   file: FileValues,
-  { name, values, parents }: Omit<OwnSection, 'index'>,
+  { name, values, parents }: OwnSection,
   placed: PlacedSection,
 ): ValuedSection {
-  const { values: inherited, isComplete } = inheritedBy(file, parents, () => placed);
+  const { values: inherited, isComplete } = inheritedBy(file, parents, placed);
   return { model: file.model, placed, name, inherited, own: values, isComplete };
 }
 
@@ -394,14 +330,10 @@ function wholeChain(file: FileValues, placed: PlacedSection): ValuedSection {
   return fresh;
 }
 
-function keysIn(kind: string): readonly string[] {
-  return [...(keysOf.get(kind) ?? [])];
-}
-
 function keptOf({ name, value, origin, link }: ChainValue, placed: PlacedSection): KeptValue {
   const key = foldCase(name);
   const isOwn = link.placed.section === placed.section && link.through.length === 0;
-  return { key, value: kept(key, value), ...(isOwn ? { number: origin.line - placed.line } : {}) };
+  return { key, value: keptText(key, value), ...(isOwn ? { number: origin.line - placed.line } : {}) };
 }
 
 /** Whether another section has this name, in any letter case: in sip.conf and iax.conf the two may merge. */
