@@ -34,7 +34,7 @@ const capabilities = {
       codeActionLiteralSupport: { codeActionKind: { valueSet: ['quickfix'] } },
     },
   },
-  workspace: { configuration: true, workspaceFolders: true },
+  workspace: { configuration: true, workspaceFolders: true, diagnostics: { refreshSupport: true } },
 };
 
 /** One running server. Times are milliseconds from sending to the answer's arrival. */
@@ -91,16 +91,21 @@ export class Client {
       await arrived;
       return { time: performance.now() - start, resultId: undefined };
     }
-    const { identifier } = this.capabilities.diagnosticProvider;
     const sent = this.#connection.sendNotification(method, params);
-    const answer = await this.#connection.sendRequest('textDocument/diagnostic', {
+    const { answer } = await this.findings(uri, previousResultId);
+    const time = performance.now() - start;
+    await sent;
+    return { time, resultId: answer.resultId, count: answer.items?.length };
+  }
+
+  /** Asks for the findings of the newest text. */
+  findings(uri, previousResultId) {
+    const { identifier } = this.capabilities.diagnosticProvider;
+    return this.request('textDocument/diagnostic', {
       textDocument: { uri },
       ...(identifier === undefined ? {} : { identifier }),
       ...(previousResultId === undefined ? {} : { previousResultId }),
     });
-    const time = performance.now() - start;
-    await sent;
-    return { time, resultId: answer.resultId, count: answer.items?.length };
   }
 
   /** Resident memory in megabytes now; `undefined` where the system does not tell. */

@@ -5,10 +5,10 @@
 import { safeFixes } from '../rules/fixAll.ts';
 import { fixesFor, type OfferedFix } from '../rules/fixes.ts';
 import type { LintSettings, Random } from '../rules/rule.ts';
-import { lint, type LintCache } from '../rules/run.ts';
+import { findingsIn, type LintCache } from '../rules/run.ts';
 import { suppressionEdit, type Reach } from '../rules/suppress.ts';
 import { textOf } from '../syntax/position.ts';
-import { touches, type Span, type TextEdit } from '../text/span.ts';
+import { type Span, type TextEdit } from '../text/span.ts';
 import { credentialGroup } from '../workspace/credentialGroup.ts';
 import { factsOf, type Workspace } from '../workspace/workspace.ts';
 import { resolveRefactoring, type RefactoringData } from './refactoring/refactorings.ts';
@@ -75,10 +75,10 @@ export function codeActions(
     readonly hasEditorCommands?: boolean;
   } = {},
 ): readonly ProposedAction[] {
-  const found = lint(workspace, uri, settings, options.cache);
-  const here = found.filter(
-    ({ rule, span }) => touches(span, range) && (options.codes === undefined || options.codes.has(rule)),
-  );
+  const found = findingsIn(workspace, uri, settings, options.cache);
+  const here = found
+    .within(range)
+    .filter(({ rule }) => options.codes === undefined || options.codes.has(rule));
   if (here.length === 0) return [];
   const rules = new Set(here.map(({ rule }) => rule));
   const isListed = ({ rule, span }: OfferedFix): boolean =>
@@ -102,9 +102,10 @@ export function codeActions(
   // An editor puts the preferred one first.
   const actions =
     lasting.length === 0 ? plain : [...lasting, ...plain.map((one) => ({ ...one, isPreferred: false }))];
-  if (here.some(({ rule }) => weakSecretRules.has(rule)) && weakSecretCount(found) > 1) {
+  const weak = here.some(({ rule }) => weakSecretRules.has(rule)) ? found.countOfRules(weakSecretRules) : 0;
+  if (weak > 1) {
     actions.push({
-      title: `Replace all ${String(weakSecretCount(found))} default and weak secrets in this file`,
+      title: `Replace all ${String(weak)} default and weak secrets in this file`,
       kind: 'quickfix',
       isPreferred: false,
       data: { kind: 'replace-weak-secrets' },
@@ -201,10 +202,6 @@ function credentialTitle(others: number): string {
   if (others === 0) return 'Replace by a generated secret, and choose which phones of the alias get it';
   const places = others === 1 ? 'the place that holds' : `the ${String(others)} places that hold`;
   return `Replace by a generated secret here and in ${places} the same credential`;
-}
-
-function weakSecretCount(found: readonly { readonly rule: string }[]): number {
-  return found.filter(({ rule }) => weakSecretRules.has(rule)).length;
 }
 
 function firstOfEachRule<T extends { readonly rule: string }>(found: readonly T[]): readonly T[] {

@@ -3,7 +3,7 @@
  * for a peer, generated files. Finding them reads kept extracts only; what a line says is worked out when it is shown.
  */
 import type { LintSettings } from '../rules/rule.ts';
-import { lint, sectionContext, type LintCache } from '../rules/run.ts';
+import { findingsIn, sectionContext, type LintCache } from '../rules/run.ts';
 import { judgedSecrets } from '../rules/support/judgedSecrets.ts';
 import { registersOfRoot } from '../rules/support/registersOfRoot.ts';
 import { isReopened, isTemplate, sectionAt, type PlacedSection } from '../model/fileModel.ts';
@@ -75,8 +75,8 @@ export function codeLens(
     );
   }
   if (shown.secrets) {
-    const weak = lint(workspace, facts.uri, settings, cache).filter(({ rule }) => weakSecretRules.has(rule));
-    lenses.push(...weak.slice(0, MOST).map(({ span }) => ({ kind: 'secrets' as const, span })));
+    const weak = findingsIn(workspace, facts.uri, settings, cache).ofRules(weakSecretRules, MOST);
+    lenses.push(...weak.map(({ span }) => ({ kind: 'secrets' as const, span })));
   }
   return lenses;
 }

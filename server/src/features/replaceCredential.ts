@@ -1,7 +1,7 @@
 /** New secrets for whole credentials: every place that must hold the same one, in whatever file. */
 import { generateSecret } from '../secrets/generate.ts';
 import type { Random } from '../rules/rule.ts';
-import { lint, type LintCache } from '../rules/run.ts';
+import { findingsIn, type LintCache } from '../rules/run.ts';
 import type { LintSettings } from '../rules/rule.ts';
 import { usableProfile } from '../rules/support/judgedSecrets.ts';
 import { normalise } from '../text/uri.ts';
@@ -114,8 +114,8 @@ export function* weakSecrets(
   cache?: LintCache,
 ): Generator<WeakSecret> {
   for (const uri of uris) {
-    for (const { rule, span } of lint(workspace, uri, settings, cache)) {
-      if (!weakSecretRules.has(rule)) continue;
+    const found = findingsIn(workspace, uri, settings, cache).ofRules(weakSecretRules, Infinity);
+    for (const { rule, span } of found) {
       const group = credentialGroup(workspace, { uri, offset: span.start }, settings.aliases);
       if (group !== undefined) yield { ...group.chosen, rule };
     }

@@ -5,7 +5,7 @@
 import type { ClientCapabilities, Connection } from 'vscode-languageserver';
 import type { Diagnostics } from './diagnostics.ts';
 import type { Documents } from './documents.ts';
-import { describeFailure, inBackground, type Log } from './safely.ts';
+import { inBackground, type Log } from './safely.ts';
 
 /** Longest time an edit waits for its findings where they are sent, in milliseconds. */
 const pushDelay = 100;
@@ -23,6 +23,7 @@ export class Delivery {
   onStale: () => void = () => undefined;
   #canPull = false;
   #canRefresh = false;
+  #isStopped = false;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(connection: Connection, documents: Documents, diagnostics: Diagnostics, log: Log) {
@@ -30,11 +31,15 @@ export class Delivery {
     this.#documents = documents;
     this.#diagnostics = diagnostics;
     this.#log = log;
+    diagnostics.onLate = () => {
+      this.#deliver();
+    };
   }
 
   configure({ textDocument, workspace }: ClientCapabilities): void {
     this.#canPull = textDocument?.diagnostic !== undefined;
     this.#canRefresh = workspace?.diagnostics?.refreshSupport === true;
+    this.#diagnostics.answersEarly = !this.#canPull || this.#canRefresh;
   }
 
   /** One document has a new text; `concernsOthers` when files that include it or are included may read differently now. */
@@ -58,6 +63,7 @@ export class Delivery {
 
   /** Ends all waiting. */
   stop(): void {
+    this.#isStopped = true;
     clearTimeout(this.#timer);
   }
 
@@ -74,25 +80,26 @@ export class Delivery {
   }
 
   #deliver(): void {
-    try {
-      if (this.#canPull) this.#askToPull();
-      else this.#publishAll();
-    } catch (error) {
-      this.#log.error(describeFailure('delivering diagnostics', error));
-    }
+    if (this.#canPull) this.#askToPull();
+    else inBackground(this.#log, 'delivering diagnostics', this.#publishAll());
   }
 
   #askToPull(): void {
     inBackground(this.#log, 'refreshing diagnostics', this.#connection.languages.diagnostics.refresh());
   }
 
-  #publishAll(): void {
-    for (const document of this.#documents.all()) {
-      const { resultId, items, version } = this.#diagnostics.report(document);
-      if (this.#published.get(document.uri) === resultId) continue;
-      this.#published.set(document.uri, resultId);
-      this.#send(document.clientUri, [...items], version);
-    }
+  async #publishAll(): Promise<void> {
+    await Promise.all(this.#documents.all().map(({ uri }) => this.#publish(uri)));
+  }
+
+  async #publish(uri: string): Promise<void> {
+    const report = await this.#diagnostics.reportInSlices(uri, () => this.#isStopped, true);
+    const document = this.#documents.get(uri);
+    if (report === undefined || document === undefined) return;
+    const { resultId, items, version } = report;
+    if (this.#published.get(uri) === resultId) return;
+    this.#published.set(uri, resultId);
+    this.#send(document.clientUri, [...items], version);
   }
 
   #send(

@@ -3,9 +3,12 @@
  * Remembers the last report of each file; the rules themselves remember more.
  */
 import type { Diagnostic as LspDiagnostic, DocumentDiagnosticReport } from 'vscode-languageserver-protocol';
-import { createLintCache, worstSteps, type LintCache } from '../rules/run.ts';
+import { createLintCache, worstSteps, type Diagnostic, type LintCache, type Worst } from '../rules/run.ts';
 import type { Severity } from '../rules/rule.ts';
+import type { SyntaxTree } from '../syntax/tree.ts';
 import type { Workspace } from '../workspace/workspace.ts';
+import { lineOf } from '../syntax/position.ts';
+import { normalise } from '../text/uri.ts';
 import { isTooLarge, type OpenDocument } from './documents.ts';
 import type { FileLimit } from './protocol.ts';
 import { describeFailure, type Log } from './safely.ts';
@@ -31,20 +34,53 @@ interface Remembered {
   readonly report: Report;
   readonly workspace: Workspace;
   readonly settings: Settings;
+  /** False for what was answered before the check had ended. */
+  readonly isWhole: boolean;
+}
+
+/** Longest time a large file that nobody has seen findings of waits for its first ones, in milliseconds. */
+const patience = 100;
+/** Files of fewer lines are checked as a whole before anything is answered. */
+const manyLines = 5000;
+
+/** One check that runs. Several may wait for it; it ends when nobody does. */
+interface Check {
+  readonly workspace: Workspace;
+  readonly settings: Settings;
+  readonly waiting: Set<Waiting>;
+  /** Somebody got a part of it and is to be told of the rest. */
+  isAwaited: boolean;
+}
+
+interface Waiting {
+  readonly isOver: () => boolean;
+  /** When a part of the findings will do, as `Date.now()`; infinite for who needs all of them. */
+  readonly patientUntil: number;
+  /** With nothing when the check was given up. */
+  readonly take: (report: Report | undefined) => void;
+  readonly fail: (error: unknown) => void;
 }
 
 /** Reports by file. */
 export class Diagnostics {
   readonly #session: Session;
+  readonly #log: Log;
   readonly #rulePages: () => string | undefined;
   /** What the rules keep between runs; anything else that lints the same files shares it. */
   readonly cache: LintCache = createLintCache();
   readonly #last = new Map<string, Remembered>();
+  readonly #running = new Map<string, Check>();
+  readonly #items = new WeakMap<Diagnostic, Shown>();
+  /** Whether a client can be told later that there is more, so that a part of the findings may be answered first. */
+  answersEarly = false;
+  /** Runs when a check ended of which a part was answered before. */
+  onLate: () => void = () => undefined;
   #nextId = 1;
 
   /** @param rulePages URI of the folder with the rules' pages, where there is one */
   constructor(session: Session, log: Log, rulePages: () => string | undefined) {
     this.#session = session;
+    this.#log = log;
     this.#rulePages = rulePages;
     const failed = new Set<string>();
     this.cache.onRuleError = (rule, error) => {
@@ -70,28 +106,40 @@ export class Diagnostics {
     const steps = this.#find(document, workspace, settings);
     for (;;) {
       const step = steps.next();
-      if (step.done === true) return this.#keep(document.uri, workspace, settings, step.value);
+      if (step.done === true) return this.#keep(document.uri, workspace, settings, step.value, true);
     }
   }
 
   /**
    * The same for whoever can wait: long work stops every few milliseconds, so that other questions are answered in between.
-   * Begins again with the newest text when that changes; `undefined` when nobody waits any more or the file was closed.
+   * Begins again with the newest text when that changes. Also for a file that is not open but was read.
+   *
+   * @param isEarlyEnough whether the first part of a large file's findings will do, where nothing is known of it
+   * @returns `undefined` when nobody waits any more or the file is gone
    */
-  async reportInSlices(uri: string, isOver: () => boolean): Promise<Report | undefined> {
+  async reportInSlices(
+    uri: string,
+    isOver: () => boolean,
+    isEarlyEnough = false,
+  ): Promise<Report | undefined> {
+    const patientUntil = Date.now() + patience;
     for (;;) {
-      const document = this.#session.documents.get(uri);
+      const document = this.#documentOf(uri);
       if (document === undefined || isOver()) return undefined;
       const { workspace } = this.#session;
       const settings = this.#session.settingsFor(document.uri);
       const known = this.#known(document, workspace, settings);
       if (known !== undefined) return known;
-      const isOld = (): boolean =>
-        isOver() ||
-        this.#session.workspace !== workspace ||
-        this.#session.settingsFor(document.uri) !== settings;
-      const found = await inSlices(this.#find(document, workspace, settings), isOld);
-      if (found !== undefined) return this.#keep(document.uri, workspace, settings, found);
+      const isEarly =
+        isEarlyEnough &&
+        this.answersEarly &&
+        document.model.tree.lineCount >= manyLines &&
+        this.#last.get(document.uri)?.isWhole !== true;
+      const report = await new Promise<Report | undefined>((take, fail) => {
+        const { waiting } = this.#checkOf(document, workspace, settings);
+        waiting.add({ isOver, patientUntil: isEarly ? patientUntil : Infinity, take, fail });
+      });
+      if (report !== undefined) return report;
     }
   }
 
@@ -101,26 +149,97 @@ export class Diagnostics {
     previousResultId: string | undefined,
     isOver: () => boolean,
   ): Promise<DocumentDiagnosticReport | undefined> {
-    const report = await this.reportInSlices(uri, isOver);
-    if (report === undefined) return undefined;
+    if (this.#session.documents.get(uri) === undefined) return undefined;
+    const report = await this.reportInSlices(uri, isOver, true);
+    if (report === undefined || this.#session.documents.get(uri) === undefined) return undefined;
     const { resultId, items } = report;
     if (resultId === previousResultId) return { kind: 'unchanged', resultId };
     return { kind: 'full', resultId, items: [...items] };
   }
 
+  #documentOf(uri: string): OpenDocument | undefined {
+    const open = this.#session.documents.get(uri);
+    if (open !== undefined) return open;
+    const key = normalise(uri);
+    const model = this.#session.workspace.files.get(key);
+    return model && { uri: key, clientUri: key, version: 0, model, isChanged: false };
+  }
+
+  /** The check that runs for this state of things, or a new one. */
+  #checkOf(document: OpenDocument, workspace: Workspace, settings: Settings): Check {
+    const running = this.#running.get(document.uri);
+    if (running?.workspace === workspace && running.settings === settings) return running;
+    const check: Check = { workspace, settings, waiting: new Set(), isAwaited: running?.isAwaited === true };
+    this.#running.set(document.uri, check);
+    // It begins when the one who asked waits.
+    void Promise.resolve().then(() => this.#run(document, check));
+    return check;
+  }
+
+  async #run(document: OpenDocument, check: Check): Promise<void> {
+    const { uri } = document;
+    const { workspace, settings, waiting } = check;
+    const isOver = (soFar: () => Found): boolean => {
+      this.#serve(uri, check, soFar);
+      const isOld = this.#session.workspace !== workspace || this.#session.settingsFor(uri) !== settings;
+      return isOld || (waiting.size === 0 && !check.isAwaited);
+    };
+    let report: Report | undefined;
+    try {
+      const found = await inSlices(this.#find(document, workspace, settings), isOver);
+      if (found !== undefined) report = this.#keep(uri, workspace, settings, found, true);
+    } catch (error) {
+      check.isAwaited = false;
+      if (waiting.size === 0) this.#log.error(describeFailure('check', error));
+      for (const { fail } of waiting) fail(error);
+    }
+    const isNewest = this.#running.get(uri) === check;
+    if (isNewest) this.#running.delete(uri);
+    for (const { take } of waiting) take(report);
+    if (!isNewest || !check.isAwaited) return;
+    if (report === undefined) this.#goOn(uri);
+    else this.onLate();
+  }
+
+  /** Somebody still waits for the rest, though something changed since he got a part. */
+  #goOn(uri: string): void {
+    const document = this.#session.documents.get(uri);
+    if (document === undefined) return;
+    const settings = this.#session.settingsFor(document.uri);
+    this.#checkOf(document, this.#session.workspace, settings).isAwaited = true;
+  }
+
+  /** Lets those go who do not wait any more, and those who have waited long enough. */
+  #serve(uri: string, check: Check, soFar: () => Found): void {
+    const now = Date.now();
+    let part: Report | undefined;
+    for (const one of check.waiting) {
+      const isOver = one.isOver();
+      if (!isOver && now < one.patientUntil) continue;
+      check.waiting.delete(one);
+      if (isOver) {
+        one.take(undefined);
+        continue;
+      }
+      part ??= this.#keep(uri, check.workspace, check.settings, soFar(), false);
+      check.isAwaited = true;
+      one.take(part);
+    }
+  }
+
   #known(document: OpenDocument, workspace: Workspace, settings: Settings): Report | undefined {
     const last = this.#last.get(document.uri);
-    if (last?.settings !== settings) return undefined;
+    if (last?.settings !== settings || !last.isWhole) return undefined;
     if (last.workspace === workspace) return last.report;
     // While typing with "on save", what was found last stays; the client moves it along with the text.
     return settings.lintRun === 'onSave' && document.isChanged ? last.report : undefined;
   }
 
-  #keep(uri: string, workspace: Workspace, settings: Settings, found: Found): Report {
+  #keep(uri: string, workspace: Workspace, settings: Settings, found: Found, isWhole: boolean): Report {
     const last = this.#last.get(uri);
     const isSame = last !== undefined && sameItems(last.report.items, found.items);
     const report = { ...found, resultId: isSame ? last.report.resultId : String(this.#nextId++) };
-    this.#last.set(uri, { report, workspace, settings });
+    this.#last.set(uri, { report, workspace, settings, isWhole });
     return report;
   }
 
@@ -128,18 +247,29 @@ export class Diagnostics {
     this.#last.delete(uri);
   }
 
-  *#find(document: OpenDocument, workspace: Workspace, settings: Settings): Generator<undefined, Found> {
+  *#find(document: OpenDocument, workspace: Workspace, settings: Settings): Generator<() => Found, Found> {
     const { version } = document;
     const { tree } = document.model;
     if (!settings.isLintEnabled) return { ...nothing, limit: 'lint-off', version };
     if (isTooLarge(tree)) return { ...nothing, limit: 'too-large', version };
-    const {
-      kept,
-      omitted: hidden,
-      counts,
-    } = yield* worstSteps(workspace, document.uri, settings.lint, settings.maxFindings, this.cache);
-    const items = kept.map((diagnostic) =>
-      toLspDiagnostic(tree, diagnostic, this.#rulePages(), ({ uri, span }) => {
+    const toFound = ({ kept, omitted: hidden, counts }: Worst): Found => {
+      const items = kept.map((diagnostic) => this.#itemOf(diagnostic, tree, workspace));
+      return { items, counts, hidden, limit: 'none', version };
+    };
+    const steps = worstSteps(workspace, document.uri, settings.lint, settings.maxFindings, this.cache);
+    for (;;) {
+      const step = steps.next();
+      if (step.done === true) return toFound(step.value);
+      yield () => toFound(step.value());
+    }
+  }
+
+  /** The same object as for the version before where it stands on the same line. */
+  #itemOf(diagnostic: Diagnostic, tree: SyntaxTree, workspace: Workspace): LspDiagnostic {
+    const pages = this.#rulePages();
+    // Places in other files may have moved.
+    if (diagnostic.related !== undefined) {
+      return toLspDiagnostic(tree, diagnostic, pages, ({ uri, span }) => {
         const other = workspace.files.get(uri);
         return (
           other && {
@@ -147,10 +277,22 @@ export class Diagnostics {
             range: toLspRange(other.tree, span),
           }
         );
-      }),
-    );
-    return { items, counts, hidden, limit: 'none', version };
+      });
+    }
+    const line = lineOf(tree, diagnostic.span.start);
+    const shown = this.#items.get(diagnostic);
+    if (shown?.line === line && shown.pages === pages) return shown.item;
+    const item = toLspDiagnostic(tree, diagnostic, pages);
+    this.#items.set(diagnostic, { item, line, pages });
+    return item;
   }
+}
+
+/** A finding as it was sent, with all it depends on besides itself. */
+interface Shown {
+  readonly item: LspDiagnostic;
+  readonly line: number;
+  readonly pages: string | undefined;
 }
 
 const nothing = { items: [], counts: { error: 0, warning: 0, information: 0, hint: 0 }, hidden: 0 };
@@ -162,6 +304,7 @@ function sameItems(a: readonly LspDiagnostic[], b: readonly LspDiagnostic[]): bo
 }
 
 function sameItem(a: LspDiagnostic, b: LspDiagnostic | undefined): boolean {
+  if (a === b) return true;
   return (
     a.range.start.line === b?.range.start.line &&
     a.range.start.character === b.range.start.character &&

@@ -71,9 +71,10 @@ export class WorkspaceCheck {
   }
 
   /** The report of a file that is not open, where it belongs to what is checked. */
-  reportOf(uri: string): Report | undefined {
+  async reportOf(uri: string, isOver: () => boolean): Promise<Report | undefined> {
     const key = normalise(uri);
-    return this.#isOn() && this.#uris().includes(key) ? this.#report(key) : undefined;
+    if (!this.#isOn() || !this.#uris().includes(key)) return undefined;
+    return this.#diagnostics.reportInSlices(key, isOver);
   }
 
   /** Something changed that findings may depend on. */
@@ -181,21 +182,12 @@ export class WorkspaceCheck {
     let since = Date.now();
     for (const uri of uris) {
       if (this.#isOver(token)) return;
-      const report = this.#report(uri);
+      const report = await this.#diagnostics.reportInSlices(uri, () => this.#isOver(token));
       if (report !== undefined) onReport(report, uris.length, uri);
       if (Date.now() - since < slice) continue;
       await new Promise((resolve) => setTimeout(resolve, 0));
       since = Date.now();
     }
-  }
-
-  #report(uri: string): Report | undefined {
-    const { documents, workspace } = this.#session;
-    const open = documents.get(uri);
-    if (open !== undefined) return this.#diagnostics.report(open);
-    const model = workspace.files.get(uri);
-    if (model === undefined) return undefined;
-    return this.#diagnostics.report({ uri, clientUri: uri, version: 0, model, isChanged: false });
   }
 
   /** Each root with what it includes. */

@@ -3,20 +3,15 @@
  * applied. Results of section rules are kept as long as the section's text is unchanged.
  */
 import { fileModel, type FileModel, type Section } from '../model/fileModel.ts';
+import { parse } from '../syntax/parse.ts';
 import { makeTree, type Chunk } from '../syntax/tree.ts';
+import type { Span } from '../text/span.ts';
 import { pathOf } from '../text/uri.ts';
 import { readAhead } from '../workspace/keptBySection.ts';
 import { isOtherFormat } from '../workspace/kind.ts';
 import { versionOf } from '../workspace/version.ts';
 import { factsOf, withFile, type FileFacts, type Workspace } from '../workspace/workspace.ts';
-import {
-  activeOf,
-  countsOf,
-  isActive,
-  toDiagnostic,
-  type ActiveRules,
-  type Diagnostic,
-} from './engine/diagnostic.ts';
+import { activeOf, isActive, toDiagnostic, type ActiveRules, type Diagnostic } from './engine/diagnostic.ts';
 import {
   contextOf,
   findingsOfChunk,
@@ -26,18 +21,19 @@ import {
   type Surroundings,
 } from './engine/sectionFindings.ts';
 import { withoutSilenced, type Findings, type RuleFacts } from './engine/silenced.ts';
-import { worstOf, type Worst } from './engine/worst.ts';
+import { countOfRules, ofRules, within, worstOf, type Worst } from './engine/fileFindings.ts';
 import { allRules } from './index.ts';
 import type { LintSettings, SectionContext } from './rule.ts';
 import type { SuppressionFinding } from './suppress.ts';
 import { inheritedTypes } from './support/sectionTypes.ts';
 
 export type { Counts, Diagnostic } from './engine/diagnostic.ts';
-export type { Worst } from './engine/worst.ts';
+export type { Worst } from './engine/fileFindings.ts';
 
 /** Kept section results; make one per server or run and pass it to every call. Holds nothing alive by itself. */
 export interface LintCache {
   readonly byChunk: WeakMap<Chunk, KeptFindings>;
+  readonly bySnapshot: WeakMap<Workspace, Map<string, KeptFound>>;
   /** How many sections and how many files' rules were evaluated, so that tests can prove how little an edit costs. */
   evaluatedSections: number;
   evaluatedFileRules: number;
@@ -46,7 +42,7 @@ export interface LintCache {
 }
 
 export function createLintCache(): LintCache {
-  return { byChunk: new WeakMap(), evaluatedSections: 0, evaluatedFileRules: 0 };
+  return { byChunk: new WeakMap(), bySnapshot: new WeakMap(), evaluatedSections: 0, evaluatedFileRules: 0 };
 }
 
 /** Everything the rules find in the file, by place; empty for a file the snapshot does not hold. */
@@ -56,12 +52,39 @@ export function lint(
   settings: LintSettings,
   cache: LintCache = createLintCache(),
 ): readonly Diagnostic[] {
-  return result(worstSteps(workspace, uri, settings, Infinity, cache)).kept;
+  return findingsIn(workspace, uri, settings, cache).all();
+}
+
+/** What is found in one file, put together as far as it is asked for. Everything goes by place. */
+export interface FileFindings {
+  readonly all: () => readonly Diagnostic[];
+  /** Those that touch the range, both ends included. */
+  readonly within: (range: Span) => readonly Diagnostic[];
+  /** Those of these rules, at most `most`. */
+  readonly ofRules: (rules: ReadonlySet<string>, most: number) => readonly Diagnostic[];
+  readonly countOfRules: (rules: ReadonlySet<string>) => number;
+}
+
+/** Everything the rules find in the file, for who needs a part of it. */
+export function findingsIn(
+  workspace: Workspace,
+  uri: string,
+  settings: LintSettings,
+  cache: LintCache = createLintCache(),
+): FileFindings {
+  const { model, findings } = result(allSteps(workspace, uri, settings, cache));
+  return {
+    all: () => worstOf(model, findings, Infinity).kept,
+    within: (range) => within(model, findings, range),
+    ofRules: (rules, most) => ofRules(model, findings, rules, most),
+    countOfRules: (rules) => countOfRules(findings, rules),
+  };
 }
 
 /**
  * At most `limit` findings, errors first and of the last level the first ones. A generator that stops now and then, so that
- * whoever drives it can do something else in between, or let go of it.
+ * whoever drives it can do something else in between, or let go of it; what it gives then says what was found so far, which
+ * is all of the file's first part.
  */
 export function* worstSteps(
   workspace: Workspace,
@@ -69,53 +92,102 @@ export function* worstSteps(
   settings: LintSettings,
   limit: number,
   cache: LintCache,
-): Generator<undefined, Worst> {
-  const facts = factsOf(workspace, uri);
-  const model = workspace.files.get(facts.uri);
-  if (model === undefined || (facts.kind === undefined && isOtherFormat(pathOf(facts.uri)))) {
-    return { kept: [], omitted: 0, counts: countsOf([]) };
+): Generator<() => Worst, Worst> {
+  const steps = allSteps(workspace, uri, settings, cache);
+  for (;;) {
+    const step = steps.next();
+    if (step.done === true) return worstOf(step.value.model, step.value.findings, limit);
+    const soFar = step.value;
+    yield () => {
+      const { model, findings } = soFar();
+      return worstOf(model, findings, limit);
+    };
   }
-  const found = yield* findings(workspace, model, facts, settings, cache);
-  return worstOf(model, found, limit);
 }
 
+interface Found {
+  readonly model: FileModel;
+  readonly findings: Findings;
+}
+
+interface KeptFound extends Found {
+  readonly settings: LintSettings;
+}
+
+/** Remembers what it found as long as the snapshot lives, since several features ask for it. */
+function* allSteps(
+  workspace: Workspace,
+  uri: string,
+  settings: LintSettings,
+  cache: LintCache,
+): Generator<() => Found, Found> {
+  const facts = factsOf(workspace, uri);
+  const model = workspace.files.get(facts.uri);
+  if (model === undefined || (facts.kind === undefined && isOtherFormat(pathOf(facts.uri)))) return nothing;
+  let byFile = cache.bySnapshot.get(workspace);
+  if (byFile === undefined) cache.bySnapshot.set(workspace, (byFile = new Map<string, KeptFound>()));
+  const known = byFile.get(facts.uri);
+  if (known?.settings === settings) return known;
+  const steps = findingSteps(workspace, model, facts, settings, cache);
+  for (;;) {
+    const step = steps.next();
+    if (step.done !== true) {
+      yield () => ({ model, findings: step.value() });
+      continue;
+    }
+    const found = { settings, model, findings: step.value };
+    byFile.set(facts.uri, found);
+    return found;
+  }
+}
+
+const nothing: Found = { model: fileModel(parse('')), findings: { chunks: [], placed: [] } };
+
 /** Drives a generator to its end in one go. */
-function result<R>(steps: Generator<undefined, R>): R {
+function result<R>(steps: Generator<unknown, R>): R {
   for (;;) {
     const step = steps.next();
     if (step.done === true) return step.value;
   }
 }
 
-function* findings(
+function* findingSteps(
   workspace: Workspace,
   model: FileModel,
   facts: FileFacts,
   settings: LintSettings,
   cache: LintCache,
-): Generator<undefined, Findings> {
+): Generator<() => Findings, Findings> {
   const { sectionRules, fileRules } = activeRules(facts, settings);
   const around = surroundingsOf(workspace, model, facts, settings);
   learnReaders(workspace, model, facts, settings);
   const chunks: ChunkFindings[] = [];
+  const wide: Diagnostic[] = [];
+  const soFar = (): Findings => withoutSilenced(model, chunks, wide, () => ruleFactsSoFar);
   for (const chunk of model.tree.chunks) {
     const before = cache.evaluatedSections;
     chunks.push(findingsOfChunk(chunk, around, sectionRules, cache));
     if (cache.evaluatedSections === before) continue;
     readAheadSafely(chunk, model, facts);
-    yield;
+    yield soFar;
   }
   const context = { facts, settings, version: around.version, workspace, uri: facts.uri };
-  const wide: Diagnostic[] = [];
   for (const rule of fileRules) {
     cache.evaluatedFileRules++;
     guarded(rule, cache, () => {
       for (const finding of rule.check(context)) wide.push(toDiagnostic(rule, finding, facts, settings));
     });
-    yield;
+    yield soFar;
   }
   return withoutSilenced(model, chunks, wide, () => ruleFacts(facts, settings));
 }
+
+/** While not all is checked, nothing can be said of the comments that silence something. */
+const ruleFactsSoFar: RuleFacts = {
+  ids: new Set(allRules.map((rule) => rule.id)),
+  isChecked: () => false,
+  toDiagnostic: () => [],
+};
 
 const learnedKinds = new Set<string>();
 

@@ -17,9 +17,13 @@ export const codeLensHandler: Handler = {
   listen: (rim) => {
     const { connection, log, session, diagnostics, checked } = rim;
     connection.onCodeLens(
-      safely(log, 'codeLens', [], async ({ textDocument }): Promise<CodeLens[]> => {
-        const document = await checked(textDocument.uri);
-        if (document === undefined) return [];
+      safely(log, 'codeLens', [], async ({ textDocument }, token): Promise<CodeLens[]> => {
+        const { uri: asked } = textDocument;
+        if ((await checked(asked)) === undefined) return [];
+        // What is weak comes from the check, which is shared and lets others in between.
+        await diagnostics.reportInSlices(asked, () => token.isCancellationRequested);
+        const document = await checked(asked);
+        if (document === undefined || token.isCancellationRequested) return [];
         const { uri, clientUri, model } = document;
         const { lint, lenses, isLintEnabled } = session.settingsFor(uri);
         const shown = { ...lenses, secrets: lenses.secrets && isLintEnabled };

@@ -19,10 +19,11 @@ export const diagnosticHandler: Handler = {
         async ({ textDocument, previousResultId }, token) => {
           await ready();
           const { uri } = textDocument;
-          const answer = await diagnostics.pull(uri, previousResultId, () => token.isCancellationRequested);
+          const isOver = (): boolean => token.isCancellationRequested;
+          const answer = await diagnostics.pull(uri, previousResultId, isOver);
           if (answer !== undefined) return answer;
           // A file that was just closed keeps its findings where all files are checked.
-          const report = workspaceCheck.reportOf(uri);
+          const report = await workspaceCheck.reportOf(uri, isOver);
           if (report === undefined) return noFindings;
           return { kind: 'full', resultId: report.resultId, items: [...report.items] };
         },

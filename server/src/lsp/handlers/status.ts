@@ -1,7 +1,7 @@
 /** Our own request for what the status item shows. */
 import { versionOf } from '../../workspace/version.ts';
 import { factsOf } from '../../workspace/workspace.ts';
-import type { OpenDocument } from '../documents.ts';
+import type { Report } from '../diagnostics.ts';
 import { statusRequest, type FileParams, type FileStatus } from '../protocol.ts';
 import { safely } from '../safely.ts';
 import type { Handler, Rim } from './handler.ts';
@@ -11,20 +11,20 @@ export const statusHandler: Handler = {
     const { connection, log, session, ready } = rim;
     connection.onRequest(
       statusRequest,
-      safely<FileParams, FileStatus | null>(log, 'status', null, async ({ uri }) => {
+      safely<FileParams, FileStatus | null>(log, 'status', null, async ({ uri }, token) => {
         await ready();
-        const document = session.documents.get(uri);
-        return document === undefined ? null : statusOf(rim, document);
+        if (session.documents.get(uri) === undefined) return null;
+        const report = await rim.diagnostics.reportInSlices(uri, () => token.isCancellationRequested);
+        return report === undefined ? null : statusOf(rim, uri, report);
       }),
     );
   },
 };
 
-function statusOf({ session, diagnostics }: Rim, document: OpenDocument): FileStatus {
-  const { kind, isCertain, generator } = factsOf(session.workspace, document.uri);
-  const { counts, hidden, limit } = diagnostics.report(document);
-  const { asteriskVersion } = session.settingsFor(document.uri).lint;
-  const version = versionOf(session.workspace, document.uri, asteriskVersion);
+function statusOf({ session }: Rim, uri: string, { counts, hidden, limit }: Report): FileStatus {
+  const { kind, isCertain, generator } = factsOf(session.workspace, uri);
+  const { asteriskVersion } = session.settingsFor(uri).lint;
+  const version = versionOf(session.workspace, uri, asteriskVersion);
   return {
     ...(kind === undefined ? {} : { kind }),
     isUncertain: !isCertain,

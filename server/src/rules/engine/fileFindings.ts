@@ -1,5 +1,7 @@
-/** Puts together the findings a file is shown with: by place, the worst ones where there are too many. */
+/** Puts together the findings of a file that are asked for: by place, the worst ones where there are too many. */
 import type { FileModel } from '../../model/fileModel.ts';
+import { chunkOfSectionAt } from '../../syntax/tree.ts';
+import { touches, type Span } from '../../text/span.ts';
 import type { Severity } from '../rule.ts';
 import { comparePlaces, countsOf, LEVELS, moved, type Counts, type Diagnostic } from './diagnostic.ts';
 import type { ChunkFindings } from './sectionFindings.ts';
@@ -52,6 +54,50 @@ function inOrder(
   }
   for (let next = wide[at]; next !== undefined && merged.length < most; next = wide[++at]) merged.push(next);
   return merged.length > most ? merged.slice(0, most) : merged;
+}
+
+/** Those that touch the range, both ends included, by place. */
+export function within(
+  { tree }: FileModel,
+  { chunks, placed }: Findings,
+  range: Span,
+): readonly Diagnostic[] {
+  const found = placed.filter(({ span }) => touches(span, range));
+  const last = chunkOfSectionAt(tree, range.end);
+  for (let i = chunkOfSectionAt(tree, Math.max(0, range.start - 1)); i <= last; i++) {
+    const start = tree.offsetBases[i] ?? 0;
+    for (const diagnostic of chunks[i]?.all ?? []) {
+      const here = moved(diagnostic, start);
+      if (touches(here.span, range)) found.push(here);
+    }
+  }
+  return found.sort(comparePlaces);
+}
+
+/** At most `most` findings of these rules, by place. */
+export function ofRules(
+  { tree }: FileModel,
+  { chunks, placed }: Findings,
+  rules: ReadonlySet<string>,
+  most: number,
+): readonly Diagnostic[] {
+  const found = placed.filter(({ rule }) => rules.has(rule));
+  let inChunks = 0;
+  for (let i = 0; i < chunks.length && inChunks < most; i++) {
+    for (const diagnostic of chunks[i]?.all ?? []) {
+      if (!rules.has(diagnostic.rule)) continue;
+      found.push(moved(diagnostic, tree.offsetBases[i] ?? 0));
+      inChunks++;
+    }
+  }
+  return found.sort(comparePlaces).slice(0, most);
+}
+
+/** How many findings there are of these rules. */
+export function countOfRules({ chunks, placed }: Findings, rules: ReadonlySet<string>): number {
+  const count = (list: readonly Diagnostic[]): number =>
+    list.reduce((sum, { rule }) => sum + Number(rules.has(rule)), 0);
+  return chunks.reduce((sum, chunk) => sum + (chunk === undefined ? 0 : count(chunk.all)), count(placed));
 }
 
 interface Placed {
