@@ -53,7 +53,7 @@ export function unresolvedUses(
       if (!changes.has(version)) changes.set(version, index.changedSince(version));
       return changes.get(version);
     };
-    file?.chunks.forEach((chunk, i) => {
+    for (const [i, chunk] of file?.chunks.entries() ?? []) {
       const before = kept.get(chunk);
       let found = before?.index === index ? before.found : undefined;
       if (before?.version !== index.version || found === undefined) {
@@ -61,7 +61,8 @@ export function unresolvedUses(
         found ??= missingIn(index, chunk, kinds, roles);
         kept.set(chunk, { index, version: index.version, found });
       }
-      const start = file.model.tree.offsetBases[i] ?? 0;
+      if (found.length === 0) continue;
+      const start = file?.model.tree.offsetBases[i] ?? 0;
       for (const { raw, section } of found) {
         if (isUnusedTemplate(index, section)) continue;
         const name = section.symbols.header?.name;
@@ -76,7 +77,7 @@ export function unresolvedUses(
           ...(type === undefined ? {} : { type }),
         });
       }
-    });
+    }
     return result;
   };
 }
@@ -118,12 +119,18 @@ export function hasDefinition(index: ServerIndex, kind: SymbolKind, name: string
 
 /** Whether any section of the server defines a name of this kind; what options alone make does not count. */
 export function definesAny(workspace: Workspace, uri: string, kind: SymbolKind): boolean {
-  const { files } = serverIndexOf(workspace, uri);
-  for (const { chunks } of files.values()) {
-    for (const chunk of chunks) if (kindsIn(chunk).has(kind)) return true;
+  const { definitions, files } = serverIndexOf(workspace, uri);
+  const known = definedKinds.get(definitions) ?? new Map<SymbolKind, boolean>();
+  definedKinds.set(definitions, known);
+  let isDefined = known.get(kind);
+  if (isDefined === undefined) {
+    isDefined = [...files.values()].some(({ chunks }) => chunks.some((chunk) => kindsIn(chunk).has(kind)));
+    known.set(kind, isDefined);
   }
-  return false;
+  return isDefined;
 }
+
+const definedKinds = new WeakMap<object, Map<SymbolKind, boolean>>();
 
 const kindsByChunk = new WeakMap<ChunkSymbols, ReadonlySet<RawDefinition['kind']>>();
 
