@@ -1,8 +1,19 @@
 /** What to type into a softphone for one section, so that both sides can be compared. The secret only where it was asked for. */
-import { isTemplate, sectionAt } from '../model/fileModel.ts';
-import { generalOption, sectionNamed } from '../workspace/inbound.ts';
+import { isReopened, isTemplate, sectionAt } from '../model/fileModel.ts';
+import type { PjsipOptions } from '../register/chanPjsip.ts';
 import { isTemplateExpression } from '../secrets/placeholder.ts';
-import { chainOf, lastIn, valuesIn, type SectionChain } from '../workspace/sectionChain.ts';
+import { foldCase } from '../text/ascii.ts';
+import type { ReadingVersion } from '../workspace/effective.ts';
+import { generalOption, sectionNamed } from '../workspace/inbound.ts';
+import {
+  iaxInboundLogin,
+  pjsipInboundLogin,
+  sipInboundLogin,
+  type InboundLogin,
+} from '../workspace/inboundLogin.ts';
+import { rootIndex } from '../workspace/rootIndex.ts';
+import { optionsIn } from '../workspace/registrationSections.ts';
+import { chainOf, lastIn, valuesIn, type ChainValue, type SectionChain } from '../workspace/sectionChain.ts';
 import { factsOf, type Workspace } from '../workspace/workspace.ts';
 
 /** Lines such as `User: 101`, or why there are none. */
@@ -10,12 +21,17 @@ export type PhoneSettings =
   | { readonly kind: 'explained'; readonly message: string }
   | { readonly kind: 'settings'; readonly name: string; readonly text: string };
 
+export interface PhoneSettingsOptions {
+  readonly withSecret: boolean;
+  readonly version: ReadingVersion;
+}
+
 /** The settings of the phone whose section holds `offset`; `undefined` for a file nobody has read. */
 export function phoneSettings(
   workspace: Workspace,
   uri: string,
   offset: number,
-  withSecret: boolean,
+  { withSecret, version }: PhoneSettingsOptions,
 ): PhoneSettings | undefined {
   const facts = factsOf(workspace, uri);
   const model = workspace.files.get(facts.uri);
@@ -24,7 +40,7 @@ export function phoneSettings(
   const header = placed?.section.header;
   if (placed === undefined || header === undefined || isTemplate(header)) return explained(NO_PHONE);
   const chain = chainOf(workspace, facts.uri, placed);
-  const login = loginOf({ workspace, uri: facts.uri, name: header.name, chain }, facts.kind);
+  const login = loginOf({ workspace, uri: facts.uri, name: header.name, chain, version }, facts.kind);
   if (login === undefined) return explained(NO_PHONE);
   const lines = [
     ['Phone', header.name],
@@ -33,7 +49,7 @@ export function phoneSettings(
     ['Server', login.server],
     ['Port', login.port],
     ['Transport', login.transport],
-    ['Secret', withSecret ? secretText(login.secret) : ''],
+    ['Secret', withSecret ? secretText(login.inbound) : ''],
   ] as const;
   const text = lines
     .filter(([, value]) => value !== '')
@@ -49,8 +65,12 @@ function explained(message: string): PhoneSettings {
   return { kind: 'explained', message };
 }
 
-function secretText(secret: string | undefined): string {
-  if (secret === undefined || secret === '') return '(none is set)';
+function secretText(inbound: InboundLogin | undefined): string {
+  if (inbound === undefined || inbound.state === 'open') return '(none is set)';
+  if (inbound.state === 'refused') return '(none, Asterisk refuses its section)';
+  if (inbound.digest !== undefined) return '(only a digest is stored, which cannot be turned back)';
+  const secret = inbound.secrets.find((one) => one !== '');
+  if (secret === undefined) return inbound.secrets.length > 0 ? '(an empty one)' : '(not in this file)';
   return isTemplateExpression(secret) ? '(another program fills it in)' : secret;
 }
 
@@ -59,6 +79,7 @@ interface Place {
   readonly uri: string;
   readonly name: string;
   readonly chain: SectionChain;
+  readonly version: ReadingVersion;
 }
 
 /** What a phone needs to register. */
@@ -69,7 +90,8 @@ interface Login {
   readonly server: string;
   readonly port: string;
   readonly transport: string;
-  readonly secret: string | undefined;
+  /** Absent where nothing is set. */
+  readonly inbound: InboundLogin | undefined;
 }
 
 function loginOf(place: Place, kind: string | undefined): Login | undefined {
@@ -80,7 +102,8 @@ function loginOf(place: Place, kind: string | undefined): Login | undefined {
 }
 
 /** A phone registers as its section is called; chan_sip checks the digest with that name too. */
-function sipLogin({ workspace, uri, name, chain }: Place): Login | undefined {
+function sipLogin(place: Place): Login | undefined {
+  const { workspace, uri, name, chain } = place;
   if (name === 'general' || lastIn(chain, 'type') === undefined) return undefined;
   const general = (option: string): string => generalOption(workspace, uri, option) ?? '';
   const asked = lastIn(chain, 'transport')?.value ?? general('transport');
@@ -96,26 +119,36 @@ function sipLogin({ workspace, uri, name, chain }: Place): Login | undefined {
     server: outside.host || bound.host || addressOf(general('bindaddr')).host || NO_ADDRESS,
     port: bound.port || (isTls ? '5061' : general('bindport') || '5060'),
     transport: transport.toUpperCase(),
-    secret: lastIn(chain, 'secret')?.value,
+    inbound: sipInboundLogin(deviceValues(place)),
   };
 }
 
-/** Of several secrets of a device the last one is what an outgoing call uses; all are let in. */
+/** Sections of one name make one device of chan_sip. */
+function deviceValues({ workspace, uri, name }: Place): readonly ChainValue[] {
+  return rootIndex(workspace, uri)
+    .named(name)
+    .filter(({ section: { section } }) => !isReopened(section.header) && !isTemplate(section.header))
+    .flatMap((one) => valuesIn(chainOf(workspace, one.uri, one.section), 'secret', 'md5secret'));
+}
+
+/** A phone that registers is compared with the last line of secrets, one that only calls with all of them. */
 function iaxLogin({ workspace, uri, name, chain }: Place): Login | undefined {
   if (name === 'general' || lastIn(chain, 'type') === undefined) return undefined;
   const bound = addressOf(generalOption(workspace, uri, 'bindaddr') ?? '');
+  const values = valuesIn(chain, 'secret', 'inkeys', 'dbsecret');
+  const isUser = foldCase(valuesIn(chain, 'type')[0]?.value ?? '') === 'user';
   return {
     user: name,
     login: name,
     server: bound.host || NO_ADDRESS,
     port: bound.port || (generalOption(workspace, uri, 'bindport') ?? '4569'),
     transport: 'IAX2 over UDP',
-    secret: lastIn(chain, 'secret')?.value,
+    inbound: iaxInboundLogin(values, isUser ? 'user' : 'peer'),
   };
 }
 
 /** From the endpoint, or from the aor or auth that belongs to it. */
-function pjsipLogin({ workspace, uri, name, chain }: Place): Login | undefined {
+function pjsipLogin({ workspace, uri, name, chain, version }: Place): Login | undefined {
   const type = valuesIn(chain, 'type')[0]?.value;
   if (type !== 'endpoint' && type !== 'aor' && type !== 'auth') return undefined;
   const endpoint = type === 'endpoint' ? chain : sectionNamed(workspace, uri, 'endpoint', name);
@@ -128,17 +161,30 @@ function pjsipLogin({ workspace, uri, name, chain }: Place): Login | undefined {
     user: aor || (type === 'auth' ? login || name : name),
     login: login || name,
     ...transportOf(workspace, uri, transport),
-    secret: auth && lastIn(auth, 'password')?.value,
+    inbound: auth && inboundOf(optionsIn(auth, ...AUTH_OPTIONS), version),
   };
 }
 
-function wizardLogin({ workspace, uri, name, chain }: Place): Login | undefined {
+const AUTH_OPTIONS = ['username', 'auth_type', 'password', 'md5_cred', 'password_digest'] as const;
+
+function inboundOf(options: PjsipOptions, version: ReadingVersion): InboundLogin | undefined {
+  const isSet = ['password', 'md5_cred', 'password_digest'].some((name) => (options.get(name) ?? '') !== '');
+  return isSet ? pjsipInboundLogin(options, version) : undefined;
+}
+
+function wizardLogin({ workspace, uri, name, chain, version }: Place): Login | undefined {
   if (valuesIn(chain, 'type')[0]?.value !== 'wizard') return undefined;
+  // Without a user name the wizard takes the name of the section.
+  const options = new Map([['username', name]]);
+  for (const option of AUTH_OPTIONS) {
+    const value = lastIn(chain, `inbound_auth/${option}`)?.value;
+    if (value !== undefined) options.set(option, value);
+  }
   return {
     user: name,
-    login: lastIn(chain, 'inbound_auth/username')?.value ?? name,
+    login: options.get('username') ?? name,
     ...transportOf(workspace, uri, lastIn(chain, 'transport', 'endpoint/transport')?.value ?? ''),
-    secret: lastIn(chain, 'inbound_auth/password')?.value,
+    inbound: inboundOf(options, version),
   };
 }
 

@@ -4,6 +4,7 @@
  */
 import { isReopened, isTemplate, parentsOf, type PlacedSection } from '../model/fileModel.ts';
 import { foldCase } from '../text/ascii.ts';
+import { iaxInboundLogin, sipInboundLogin } from './inboundLogin.ts';
 import { realmLogin } from './outboundLogin.ts';
 import { mentions, perSection } from './perSection.ts';
 import { chainOf, lastIn, valuesIn, type SectionChain } from './sectionChain.ts';
@@ -171,7 +172,7 @@ function trunkOf(
     secrets: [last('secret'), last('remotesecret'), ...auths.map(({ secret }) => secret ?? '')].filter(
       (secret) => secret !== '',
     ),
-    asksForSecret: [last('secret'), last('md5secret'), last('inkeys')].some((proof) => proof !== ''),
+    asksForSecret: asksCallers(chain, kind),
     hasOtherProof:
       auths.some(({ digest }) => digest !== undefined) ||
       ['md5secret', 'inkeys', 'outkey', 'dbsecret'].some((option) => last(option) !== ''),
@@ -180,4 +181,11 @@ function trunkOf(
     insecure: foldCase(last('insecure')),
     isComplete: chain.isComplete,
   };
+}
+
+/** Calls belong to the user half of a friend of iax.conf, which counts all its secrets. */
+function asksCallers(chain: SectionChain, kind: string | undefined): boolean {
+  const values = valuesIn(chain, 'secret', 'md5secret', 'inkeys', 'dbsecret');
+  const login = kind === 'iax.conf' ? iaxInboundLogin(values, 'user') : sipInboundLogin(values);
+  return login.state === 'asked';
 }

@@ -9,6 +9,7 @@ import {
 import { phoneSettings } from '../../features/phoneSettings.ts';
 import { vicidialChange } from '../../features/vicidial/change.ts';
 import { dirname, isBelow, normalise } from '../../text/uri.ts';
+import { readingVersion } from '../../workspace/effective.ts';
 import { factsOf } from '../../workspace/workspace.ts';
 import { actionAbilities, random, toWorkspaceEdit } from '../actions.ts';
 import { findRoots } from '../findRoots.ts';
@@ -53,7 +54,8 @@ export const secretsHandler: Handler = {
         const document = await checked(params.uri);
         if (document === undefined) return null;
         const { offset, withSecret } = params;
-        return phoneSettings(session.workspace, document.uri, offset, withSecret) ?? null;
+        const version = readingVersion(session.settingsFor(document.uri).lint.asteriskVersion);
+        return phoneSettings(session.workspace, document.uri, offset, { withSecret, version }) ?? null;
       }),
     );
     connection.onRequest(
