@@ -155,6 +155,38 @@ describe('empty and missing secrets', () => {
     ['missing, with a parent nobody has', 'sip.conf', '[a](t)\ntype=friend\nhost=dynamic\n', []],
     ['outgoing only', 'sip.conf', device(`secret=${STRONG}\nremotesecret=`), []],
     ['iax', 'iax.conf', device('secret='), ['secret-empty error@secret=']],
+    [
+      'iax, a piece behind a semicolon',
+      'iax.conf',
+      device(`secret=${STRONG}\\;`),
+      ['secret-empty error@secret='],
+    ],
+    [
+      'iax, a piece between semicolons',
+      'iax.conf',
+      `[a]\ntype=peer\nhost=dynamic\nsecret=${STRONG}\\;\\;x${STRONG}\n`,
+      ['secret-empty error@secret='],
+    ],
+    [
+      'iax, an empty line below another',
+      'iax.conf',
+      `[a]\ntype=user\nsecret=${STRONG}\nsecret=\n`,
+      ['secret-empty error@secret='],
+    ],
+    ['iax, an empty line above another', 'iax.conf', `[a]\ntype=user\nsecret=\nsecret=${STRONG}\n`, []],
+    [
+      'iax, an earlier line of a peer',
+      'iax.conf',
+      `[a]\ntype=peer\nhost=dynamic\nsecret=${STRONG}\\;\nsecret=${STRONG}\n`,
+      [],
+    ],
+    [
+      'iax, a piece that a template adds to a user',
+      'iax.conf',
+      `[t](!)\ntype=user\nsecret=${STRONG}\\;\n[a](t)\nsecret=${STRONG}\n`,
+      ['secret-empty error@secret=', `iax-secret-accumulates warning@${STRONG}`],
+    ],
+    ['a semicolon at the end in sip.conf', 'sip.conf', device(`secret=${STRONG}\\;`), []],
     ['pjsip', 'pjsip.conf', '[a]\ntype=auth\nusername=a\npassword=\n', ['secret-empty error@password=']],
     [
       'pjsip with digest',

@@ -9,13 +9,14 @@ import type { FileContext, FileRule, PlacedLine } from './rule.ts';
 import { hasAccessLines, hasProof, isDynamic, sidesOf } from './support/deviceDoors.ts';
 import { replaceTitle, usableProfile } from './support/judgedSecrets.ts';
 import { cutIn } from './support/secretCut.ts';
-import type { KeptValue } from './support/ownValues.ts';
+import { SOME_EMPTY, type KeptValue } from './support/ownValues.ts';
 import {
   allValues,
   entryOf,
   isShared,
   nameSpan,
   sectionsWhere,
+  type SectionTest,
   type ValuedSection,
   type Values,
 } from './support/sectionValues.ts';
@@ -33,8 +34,9 @@ export const secretEmpty: FileRule = {
   scope: 'workspace',
   files: ['sip.conf', 'iax.conf', 'pjsip.conf', 'pjsip_wizard.conf'],
   *check(context) {
-    for (const { name, span } of emptySecrets(context)) {
-      yield { span, message: `Empty secret: anyone can use ${name} without a password` };
+    for (const { name, span, isAmong } of emptySecrets(context)) {
+      const how = isAmong === true ? 'with an empty password' : 'without a password';
+      yield { span, message: `Empty secret: anyone can use ${name} ${how}` };
     }
   },
   *fix(context, finding) {
@@ -54,6 +56,8 @@ export const secretEmpty: FileRule = {
 interface EmptySecret {
   /** Who can be used, such as `[101]` or `[101] and 3 more`. */
   readonly name: string;
+  /** Whether other passwords let in too, as several of iax.conf do. */
+  readonly isAmong?: boolean;
   /** What to underline: the option with its equals sign, or a section's name where the line is in another file. */
   readonly span: Span;
   /** Where the secret belongs; absent where sections share the line. */
@@ -66,33 +70,62 @@ function emptySecrets(context: FileContext): Iterable<EmptySecret> {
 }
 
 function* emptyOfDevices(context: FileContext): Generator<EmptySecret> {
+  const test = context.facts.kind === 'iax.conf' ? isEmptyIax : isEmptySip;
   const inherited: ValuedSection[] = [];
-  for (const device of sectionsWhere(context.workspace, context.uri, isEmpty)) {
-    const secrets = allValues(device, 'secret');
-    const last = secrets.at(-1);
-    if (isShared(context.workspace, context.uri, device)) continue;
-    // In iax.conf an earlier secret stays valid beside a later one.
-    if (context.facts.kind === 'iax.conf' && secrets.some(({ value }) => value !== '')) continue;
-    if (!isOpen(device, context.facts.kind)) continue;
-    const entry = entryOf(device, last);
+  for (const device of sectionsWhere(context.workspace, context.uri, test)) {
+    if (isShared(context.workspace, context.uri, device) || !isOpen(device, context.facts.kind)) continue;
+    const entry = entryOf(device, allValues(device, 'secret')[emptyLineOf(device, test)]);
     if (entry === undefined) inherited.push(device);
-    else if (cutIn(entry) === undefined) yield { name: `[${device.name}]`, ...placesOf(entry, entry.start) };
+    else if (cutIn(entry) === undefined) {
+      yield { name: `[${device.name}]`, isAmong: isAmong(device, test), ...placesOf(entry, entry.start) };
+    }
   }
-  yield* emptyByTemplate(context, inherited);
+  yield* emptyByTemplate(context, inherited, test);
 }
 
-function isEmpty(device: Values): boolean {
+function isEmptySip(device: Values): boolean {
   return allValues(device, 'secret').at(-1)?.value === '' && device.isComplete;
+}
+
+function isEmptyIax(device: Values): boolean {
+  return emptyLineOf(device, isEmptyIax) >= 0 && device.isComplete;
+}
+
+/**
+ * Which of the `secret` lines lets in without a password, -1 where none does. In sip.conf only the last one counts. In
+ * iax.conf a piece between semicolons may be empty, and a user takes all lines together, so that an empty one adds the
+ * empty password to those above it.
+ * Source: Asterisk channels/chan_iax2.c, build_user; `inboundLogin.ts` says the same of whole texts.
+ */
+function emptyLineOf(device: Values, test: SectionTest): number {
+  const secrets = allValues(device, 'secret').map(({ value }) => value);
+  const last = secrets.length - 1;
+  if (secrets[last] === '' || test === isEmptySip) return secrets[last] === '' ? last : -1;
+  if (secrets.every((value) => value === 'set')) return -1;
+  const { isUser } = sidesOf(device, 'iax.conf');
+  const first = secrets.findIndex((value) => value !== '');
+  return secrets.findLastIndex(
+    (value, i) => (isUser || i === last) && (value === SOME_EMPTY || (value === '' && i > first)),
+  );
+}
+
+/** Whether a password is asked for at all, so that the empty one is one of several. */
+function isAmong(device: Values, test: SectionTest): boolean {
+  const secrets = allValues(device, 'secret').map(({ value }) => value);
+  if (test === isEmptySip || secrets.every((value) => value === '')) return false;
+  // Whoever registers is compared with the last line alone.
+  return secrets.at(-1) !== '' || !isDynamic(device);
 }
 
 /** One finding for each line that leaves the secret of several sections empty, on that line where it is in this file. */
 function* emptyByTemplate(
   { workspace, uri }: FileContext,
   devices: readonly ValuedSection[],
+  test: SectionTest,
 ): Generator<EmptySecret> {
   const groups = new Map<string, { readonly line: ChainValue; readonly devices: ValuedSection[] }>();
   for (const device of devices) {
-    const line = lastIn(chainOf(workspace, uri, device.placed), 'secret');
+    const line = valuesIn(chainOf(workspace, uri, device.placed), 'secret')[emptyLineOf(device, test)];
     if (line === undefined) continue;
     const key = `${line.origin.uri}:${String(line.origin.line)}`;
     const group = groups.get(key) ?? { line, devices: [] };
@@ -108,7 +141,7 @@ function* emptyByTemplate(
     if (entry !== undefined && cutIn(entry) !== undefined) continue;
     const more = heirs.length === 1 ? '' : ` and ${String(heirs.length - 1)} more`;
     const span = entry === undefined ? nameSpan(first) : placesOf(entry, entry.start).span;
-    yield { name: `[${first.name}]${more}`, span };
+    yield { name: `[${first.name}]${more}`, isAmong: isAmong(first, test), span };
   }
 }
 

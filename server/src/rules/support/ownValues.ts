@@ -72,9 +72,13 @@ export function keysIn(kind: string): readonly string[] {
   return [...(keysOf.get(kind) ?? [])];
 }
 
+/** Stands for a secret of which a piece between semicolons is empty; what that means the driver knows. */
+export const SOME_EMPTY = 'set;';
+
 /** The value as it may be kept: a secret is only told to be there. */
 export function keptText(key: string, value: string): string {
-  return secretKeys.has(key) && value !== '' ? 'set' : value;
+  if (!secretKeys.has(key) || value === '') return value;
+  return value.split(';').includes('') ? SOME_EMPTY : 'set';
 }
 
 const ownByChunk = new WeakMap<Chunk, OwnChunk>();
