@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseIaxRegister } from '../../server/src/register/chanIax2.ts';
 import { parseSipRegister } from '../../server/src/register/chanSip.ts';
-import { quoteSipSecret } from '../../server/src/register/sipQuote.ts';
+import { rewrittenSipRegister } from '../../server/src/register/meantSip.ts';
 
 const CONTEXT = { defaultExpiry: 120 };
 
@@ -86,18 +86,33 @@ describe('a secret put in double quotes', () => {
     fc.assert(
       fc.property(secrets, (secret) => {
         const value = `4711:${secret}@sip.example`;
-        const found = quoteSipSecret(value);
-        if (found === undefined) {
+        const written = rewrittenSipRegister(value);
+        if (written === undefined) {
           return;
         }
         quotable++;
-        const { start, end } = found.secret;
-        const quoted = `${value.slice(0, start)}"${value.slice(start, end)}"${value.slice(end)}`;
-        const { ok, fields } = parseSipRegister(quoted, CONTEXT);
+        expect(written).toBe(`4711:"${secret}"@sip.example`);
+        const { ok, fields } = parseSipRegister(written, CONTEXT);
         expect({ ok, user: fields.user, secret: fields.secret }).toEqual({ ok: true, user: '4711', secret });
       }),
       { numRuns: 2000, seed: 5060 },
     );
     expect(quotable).toBeGreaterThan(100);
+  });
+
+  it.each([
+    ['main?4711@home:a/b@sip.example:5070/200~60', 'main?4711@home:"a/b"@sip.example:5070/200~60'],
+    ['tls://4711:a?b@sip.example:5061', 'tls://4711:"a?b"@sip.example:5061'],
+    ['tls://4711:a/b@sip.example', undefined],
+    ['4711:a/b@[2001:db8::1]:5070', '4711:"a/b"@[2001:db8::1]:5070'],
+    ['4711:a?b@sip.example/200', '4711:"a?b"@sip.example/200'],
+    ['4711:ab@sip.example', undefined],
+    ['4711:a"/b@sip.example', undefined],
+    ['4711:a/b:login@sip.example', undefined],
+    ['4711:a/b@sip.example:0', undefined],
+    ['ws4://4711:a/b@sip.example', undefined],
+    ['4711:a/b', undefined],
+  ])('and the rest of the line stays, row %#', (value, expected) => {
+    expect(rewrittenSipRegister(value)).toBe(expected);
   });
 });

@@ -7,7 +7,6 @@ import {
   wholePlaceOf,
   type RegisterLine,
 } from '../workspace/registerLines.ts';
-import { quoteSipSecret } from '../register/sipQuote.ts';
 import type { Finding, SectionRule } from './rule.ts';
 import { quoteFix } from './registerFixes.ts';
 
@@ -30,8 +29,7 @@ export const registerParse: SectionRule = {
       if (line.driver !== 'sip' || line.parsed.ok) continue;
       const refused = refusal(line);
       if (refused.span.start !== finding.span.start || refused.message !== finding.message) continue;
-      const quoted = quoteSipSecret(line.value);
-      if (quoted !== undefined) yield quoteFix(line, quoted);
+      yield* quoteFix(line);
     }
   },
 };

@@ -1,5 +1,4 @@
 /** Finds register lines that the driver divides otherwise than their writer most likely meant. */
-import { quoteSipSecret } from '../register/sipQuote.ts';
 import type { RegisterProblem } from '../register/shape.ts';
 import { placeOf, registerLines, type RegisterLine } from '../workspace/registerLines.ts';
 import { generateFix, quoteFix } from './registerFixes.ts';
@@ -24,8 +23,7 @@ export const registerSplit: SectionRule = {
       for (const problem of splitsOf(line)) {
         if (problem.span === undefined || problem.part !== 'secret') continue;
         if (placeOf(line, problem.span).start !== finding.span.start) continue;
-        const quoted = line.driver === 'sip' ? quoteSipSecret(line.value) : undefined;
-        if (quoted !== undefined) yield quoteFix(line, quoted);
+        yield* quoteFix(line);
         const secret = line.parsed.apparentSecret;
         if (secret !== undefined && secret.start < secret.end) yield* generateFix(line, secret, settings);
       }
