@@ -164,7 +164,7 @@ export function lineAt(table: LineTable, index: number, encoding: Encoding): Lin
 }
 
 /** Index of the last entry of `bases` (ascending, the last one a total) that is at most `value`. */
-export function indexAtOrBefore(bases: Uint32Array | Float64Array, value: number): number {
+export function indexAtOrBefore(bases: Uint32Array, value: number): number {
   let low = 0;
   let high = Math.max(0, bases.length - 2);
   while (low < high) {

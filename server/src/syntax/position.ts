@@ -78,7 +78,7 @@ function editorLineStarts(chunk: Chunk): readonly number[] {
 const editorLines = new WeakMap<Chunk, readonly number[]>();
 
 /** Every line start of a text whose lines an editor counts otherwise than Asterisk, the first one included. */
-function editorStarts(tree: SyntaxTree): Float64Array {
+function editorStarts(tree: SyntaxTree): Uint32Array {
   const known = editorTrees.get(tree);
   if (known !== undefined) return known;
   const starts = [0];
@@ -87,13 +87,16 @@ function editorStarts(tree: SyntaxTree): Float64Array {
     for (const place of editorLineStarts(chunk)) starts.push(base + place);
   });
   // The search below takes the last entry for a total, as the bases of a tree have one.
-  starts.push(Infinity);
-  const result = Float64Array.from(starts);
+  starts.push(BEYOND);
+  const result = Uint32Array.from(starts);
   editorTrees.set(tree, result);
   return result;
 }
 
-const editorTrees = new WeakMap<SyntaxTree, Float64Array>();
+const editorTrees = new WeakMap<SyntaxTree, Uint32Array>();
+
+/** Behind the end of any text. */
+const BEYOND = 2 ** 32 - 1;
 
 function irregularPositionAt(tree: SyntaxTree, offset: number): Position {
   const starts = editorStarts(tree);
@@ -104,9 +107,9 @@ function irregularPositionAt(tree: SyntaxTree, offset: number): Position {
 function irregularOffsetAt(tree: SyntaxTree, position: Position): number {
   const starts = editorStarts(tree);
   const start = starts[position.line];
-  if (start === undefined || start === Infinity) return tree.length;
-  const next = starts[position.line + 1] ?? Infinity;
-  if (next === Infinity) return Math.min(start + Math.max(0, position.character), tree.length);
+  if (start === undefined || start === BEYOND) return tree.length;
+  const next = starts[position.line + 1] ?? BEYOND;
+  if (next === BEYOND) return Math.min(start + Math.max(0, position.character), tree.length);
   return clip(tree, start, next, position.character);
 }
 

@@ -15,9 +15,12 @@ export type { SectionNode } from './section.ts';
 /** One document. The joined chunk texts are exactly the document's text. */
 export interface SyntaxTree {
   readonly chunks: readonly Chunk[];
-  /** First line, first character and first section of each chunk, and last the totals. */
+  /**
+   * First line, first character and first section of each chunk, and last the totals. No text is as long as these reach,
+   * and V8 boxes every number it reads from an array of doubles.
+   */
   readonly lineBases: Uint32Array;
-  readonly offsetBases: Float64Array;
+  readonly offsetBases: Uint32Array;
   readonly sectionBases: Uint32Array;
   readonly length: number;
   readonly lineCount: number;
@@ -29,7 +32,7 @@ export interface SyntaxTree {
 export function makeTree(chunks: readonly Chunk[], encoding: Encoding): SyntaxTree {
   const count = chunks.length;
   const lineBases = new Uint32Array(count + 1);
-  const offsetBases = new Float64Array(count + 1);
+  const offsetBases = new Uint32Array(count + 1);
   const sectionBases = new Uint32Array(count + 1);
   let lines = 0;
   let length = 0;

@@ -30,11 +30,11 @@ export interface SecretRecord {
   readonly credential: Credential;
   readonly isTemplate: boolean;
   /** Other end: `host` of the section, of the register line or of the dial string. */
-  readonly host?: string;
+  readonly host: string | undefined;
   /** Peer a register line names. */
-  readonly peer?: string;
+  readonly peer: string | undefined;
   /** From a comment in the section. */
-  readonly alias?: string;
+  readonly alias: string | undefined;
 }
 
 /** A section without a password of its own that takes over what a parent has. */
@@ -323,28 +323,27 @@ function readSection(section: Section, facts: FileFacts, encoding: Encoding): re
   const registers = new Map(registerLines(kind, entries).map((one) => [one.entry.number, one.parsed.fields]));
   const host = foldCase(entries.findLast(({ line }) => foldCase(line.key) === 'host')?.line.value ?? '');
   const alias = lines.map(({ text }) => aliasComment(text)).find((found) => found !== undefined);
-  const base = {
+  const isInTemplate = isTemplate(section.header);
+  // Written out, so that all of them have one shape.
+  const record = (credential: Credential, other: string | undefined, peer?: string): SecretRecord => ({
     section,
     name: name ?? '',
-    isTemplate: isTemplate(section.header),
-    ...(alias === undefined ? {} : { alias }),
-  };
+    isTemplate: isInTemplate,
+    credential,
+    host: other === undefined ? undefined : foldCase(other),
+    peer: peer === undefined ? undefined : foldCase(peer),
+    alias,
+  });
   return passwords.map((credential) => {
     if (credential.place === 'register') {
       const fields = registers.get(credential.lineNumber);
-      return {
-        ...base,
-        credential,
-        ...(fields?.host === undefined ? {} : { host: foldCase(fields.host) }),
-        ...(fields?.peer === undefined ? {} : { peer: foldCase(fields.peer) }),
-      };
+      return record(credential, fields?.host, fields?.peer);
     }
     if (credential.place === 'dial-string') {
       const line = lines[credential.lineNumber];
       const rest = line?.text.slice(credential.span.end - line.start) ?? '';
-      const dialled = /^(?::[^@/&,\s]{0,100})?@([^\s:/&,()|]+)/.exec(rest)?.[1];
-      return { ...base, credential, ...(dialled === undefined ? {} : { host: foldCase(dialled) }) };
+      return record(credential, /^(?::[^@/&,\s]{0,100})?@([^\s:/&,()|]+)/.exec(rest)?.[1]);
     }
-    return { ...base, credential, ...(host === '' || host === 'dynamic' ? {} : { host }) };
+    return record(credential, host === '' || host === 'dynamic' ? undefined : host);
   });
 }

@@ -29,9 +29,10 @@ export function countsOf(found: readonly Diagnostic[]): Counts {
 
 /** The finding with its place counted from `start` characters before. */
 export function moved(diagnostic: Diagnostic, start: number): Diagnostic {
-  const { rule, severity, message, span } = diagnostic;
-  if (diagnostic.tags === undefined && diagnostic.related === undefined) {
-    return { rule, severity, message, span: shift(span, start) };
+  const { rule, severity, message, span, tags, related } = diagnostic;
+  if (related === undefined) {
+    if (tags === undefined) return { rule, severity, message, span: shift(span, start) };
+    return { rule, severity, message, span: shift(span, start), tags };
   }
   return { ...diagnostic, span: shift(span, start) };
 }
@@ -83,18 +84,21 @@ export function toDiagnostic(
   facts: FileFacts,
   settings: LintSettings,
 ): Diagnostic {
-  const { span, message, tags, related } = finding;
+  const { span, tags, related } = finding;
   const severity = levelOf(rule, finding, facts, settings);
-  return {
-    rule: rule.id,
-    severity,
-    // Names in it are the user's own text.
-    message: printable(message),
-    span,
-    ...(tags === undefined ? {} : { tags }),
-    ...(related === undefined ? {} : { related }),
-  };
+  // Names in it are the user's own text.
+  const message = printable(finding.message);
+  // Written out, since a spread would give each of thousands of findings a shape of its own.
+  if (related === undefined) {
+    if (tags === undefined) return { rule: rule.id, severity, message, span };
+    const [tag] = tags;
+    const same = tags.length === 1 && tag !== undefined ? oneTag[tag] : tags;
+    return { rule: rule.id, severity, message, span, tags: same };
+  }
+  return { rule: rule.id, severity, message, span, related, ...(tags === undefined ? {} : { tags }) };
 }
+
+const oneTag = { unnecessary: ['unnecessary'], deprecated: ['deprecated'] } as const;
 
 /** A configured word wins; else the finding's own level, softened where the user cannot mend a generated file. */
 function levelOf(rule: Rule, finding: Finding, facts: FileFacts, settings: LintSettings): Severity {

@@ -43,7 +43,7 @@ function inOrder(
   let at = 0;
   for (let i = 0; i < chunks.length && merged.length < most; i++) {
     const chunk = chunks[i];
-    if (chunk === undefined || chunk.all.length === 0) continue;
+    if (chunk === undefined || chunk.found.length === 0) continue;
     if (level !== undefined && chunk.counts[level] === 0) continue;
     for (const here of placedAt(chunk, tree.offsetBases[i] ?? 0, level)) {
       for (let next = wide[at]; next !== undefined && comparePlaces(next, here) <= 0; next = wide[++at]) {
@@ -66,10 +66,11 @@ export function within(
   const last = chunkOfSectionAt(tree, range.end);
   for (let i = chunkOfSectionAt(tree, Math.max(0, range.start - 1)); i <= last; i++) {
     const start = tree.offsetBases[i] ?? 0;
-    for (const diagnostic of chunks[i]?.all ?? []) {
-      const here = moved(diagnostic, start);
+    const chunk = chunks[i];
+    chunk?.found.forEach((diagnostic, at) => {
+      const here = moved(diagnostic, start + (chunk.starts[at] ?? 0));
       if (touches(here.span, range)) found.push(here);
-    }
+    });
   }
   return found.sort(comparePlaces);
 }
@@ -84,11 +85,13 @@ export function ofRules(
   const found = placed.filter(({ rule }) => rules.has(rule));
   let inChunks = 0;
   for (let i = 0; i < chunks.length && inChunks < most; i++) {
-    for (const diagnostic of chunks[i]?.all ?? []) {
-      if (!rules.has(diagnostic.rule)) continue;
-      found.push(moved(diagnostic, tree.offsetBases[i] ?? 0));
+    const chunk = chunks[i];
+    const start = tree.offsetBases[i] ?? 0;
+    chunk?.found.forEach((diagnostic, at) => {
+      if (!rules.has(diagnostic.rule)) return;
+      found.push(moved(diagnostic, start + (chunk.starts[at] ?? 0)));
       inChunks++;
-    }
+    });
   }
   return found.sort(comparePlaces).slice(0, most);
 }
@@ -97,7 +100,7 @@ export function ofRules(
 export function countOfRules({ chunks, placed }: Findings, rules: ReadonlySet<string>): number {
   const count = (list: readonly Diagnostic[]): number =>
     list.reduce((sum, { rule }) => sum + Number(rules.has(rule)), 0);
-  return chunks.reduce((sum, chunk) => sum + (chunk === undefined ? 0 : count(chunk.all)), count(placed));
+  return chunks.reduce((sum, chunk) => sum + (chunk === undefined ? 0 : count(chunk.found)), count(placed));
 }
 
 interface Placed {
@@ -116,8 +119,11 @@ function placedAt(chunk: ChunkFindings, start: number, level: Severity | undefin
   }
   let list = placed.byLevel.get(level);
   if (list === undefined) {
-    const wanted = level === undefined ? chunk.all : chunk.all.filter(({ severity }) => severity === level);
-    list = wanted.map((diagnostic) => moved(diagnostic, start));
+    list = chunk.found.flatMap((diagnostic, at) =>
+      level === undefined || diagnostic.severity === level
+        ? moved(diagnostic, start + (chunk.starts[at] ?? 0))
+        : [],
+    );
     placed.byLevel.set(level, list);
   }
   return list;

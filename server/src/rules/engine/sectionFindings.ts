@@ -10,14 +10,16 @@ import type { AsteriskVersion } from '../../workspace/version.ts';
 import type { FileFacts } from '../../workspace/workspace.ts';
 import type { LintSettings, Rule, SectionContext, SectionRule } from '../rule.ts';
 import { typeWith, type InheritedTypes, type SectionType } from '../support/sectionTypes.ts';
-import { comparePlaces, countsOf, moved, toDiagnostic, type Counts, type Diagnostic } from './diagnostic.ts';
+import { comparePlaces, countsOf, toDiagnostic, type Counts, type Diagnostic } from './diagnostic.ts';
 
 /** What was found in one chunk. */
 export interface ChunkFindings {
-  /** For each section, in the order of places, which count from the section's start; empty where there is none at all. */
-  readonly bySection: readonly (readonly Diagnostic[])[];
-  /** The same in one list, in the order of places, which count from the start of the chunk. */
-  readonly all: readonly Diagnostic[];
+  /** In the order of places, which count from the start of the finding's section. */
+  readonly found: readonly Diagnostic[];
+  /** For each of them where its section begins in the chunk. */
+  readonly starts: readonly number[];
+  /** For each section the number of its first finding, and last how many there are; empty where there are none. */
+  readonly firsts: readonly number[];
   readonly counts: Counts;
 }
 
@@ -65,32 +67,42 @@ export function findingsOfChunk(
   const inherited = chunk.sections.map((section) => around.inherited(section));
   const bySection = chunk.sections.map((section, i) => {
     const at = !isUsable ? -1 : known !== undefined ? i : sameSection(chunk, earlier ?? chunk, i);
-    if (at >= 0 && old?.inherited[at] === inherited[i]) return old?.bySection[at] ?? none;
+    if (at >= 0 && old?.inherited[at] === inherited[i]) return old === undefined ? none : findingsOf(old, at);
     return evaluate(section, around, inherited[i] ?? { kind: 'none' }, rules, keeper);
   });
-  const all = inOneList(chunk, bySection);
   const { settings, factsKey: facts } = around;
-  const fresh = {
-    settings,
-    facts,
-    inherited,
-    examples: examplesOf(chunk),
-    bySection: all.length === 0 ? none : bySection,
-    all,
-    counts: all.length === 0 ? nothing : countsOf(all),
-  };
+  const { found, starts, firsts } = inOneList(chunk, bySection);
+  const counts = found.length === 0 ? nothing : countsOf(found);
+  const fresh = { settings, facts, inherited, examples: examplesOf(chunk), found, starts, firsts, counts };
   keeper.byChunk.set(chunk, fresh);
   return fresh;
 }
 
-function inOneList({ sections }: Chunk, bySection: ChunkFindings['bySection']): readonly Diagnostic[] {
-  const all: Diagnostic[] = [];
+/** The findings of one section of the chunk. */
+export function findingsOf({ found, firsts }: ChunkFindings, section: number): readonly Diagnostic[] {
+  const first = firsts[section] ?? 0;
+  const end = firsts[section + 1] ?? 0;
+  return first >= end ? none : found.slice(first, end);
+}
+
+function inOneList(
+  { sections }: Chunk,
+  bySection: readonly (readonly Diagnostic[])[],
+): Pick<ChunkFindings, 'found' | 'starts' | 'firsts'> {
+  const found = bySection.flat();
+  if (found.length === 0) return { found: none, starts: none, firsts: none };
+  const starts = new Array<number>(found.length).fill(0);
+  const firsts = new Array<number>(bySection.length + 1).fill(0);
   let start = 0;
-  bySection.forEach((found, i) => {
-    for (const diagnostic of found) all.push(moved(diagnostic, start));
+  let at = 0;
+  bySection.forEach(({ length }, i) => {
+    firsts[i] = at;
+    starts.fill(start, at, at + length);
+    at += length;
     start += sections[i]?.length ?? 0;
   });
-  return all.length === 0 ? none : all;
+  firsts[bySection.length] = at;
+  return { found, starts, firsts };
 }
 
 const none: readonly never[] = [];

@@ -18,7 +18,7 @@ import {
   type Suppressions,
 } from '../suppress.ts';
 import { comparePlaces, moved, type Diagnostic } from './diagnostic.ts';
-import type { ChunkFindings } from './sectionFindings.ts';
+import { findingsOf, type ChunkFindings } from './sectionFindings.ts';
 
 /** All findings of a file. */
 export interface Findings {
@@ -55,9 +55,9 @@ export function withoutSilenced(
     const index = sectionAt(model, diagnostic.span.start)?.index ?? 0;
     return { ...diagnostic, number: lineOf(model.tree, diagnostic.span.start), sectionIndex: index + first };
   });
-  chunks.forEach(({ bySection }, i) => {
-    if (bySection.length === 0 || !isTouched(i)) return;
-    for (const [diagnostic, { start, index }] of placedFindings(model, i, bySection)) {
+  chunks.forEach((chunk, i) => {
+    if (chunk.found.length === 0 || !isTouched(i)) return;
+    for (const [diagnostic, { start, index }] of placedFindings(model, i, chunk)) {
       const place = moved(diagnostic, start);
       found.push({
         ...place,
@@ -78,11 +78,11 @@ export function withoutSilenced(
 function* placedFindings(
   { tree }: FileModel,
   chunkIndex: number,
-  bySection: readonly (readonly Diagnostic[])[],
+  chunk: ChunkFindings,
 ): Generator<readonly [Diagnostic, PlacedSection]> {
   let i = 0;
   for (const placed of sectionsOfChunk(tree, chunkIndex)) {
-    for (const diagnostic of bySection[i++] ?? []) yield [diagnostic, placed];
+    for (const diagnostic of findingsOf(chunk, i++)) yield [diagnostic, placed];
   }
 }
 

@@ -12,6 +12,7 @@ import {
 } from '../../model/fileModel.ts';
 import type { Chunk } from '../../syntax/tree.ts';
 import { foldCase } from '../../text/ascii.ts';
+import { exact } from '../../text/exact.ts';
 import { keptBySection, readingAhead } from '../../workspace/keptBySection.ts';
 import { isFixedSection } from './sectionTypes.ts';
 
@@ -129,7 +130,7 @@ export function ownSection(section: Section, kind: string, model: FileModel): Ow
     values.push({ key, value: keptText(key, line.value), number });
   }
   const parents = (header.options ?? []).map(({ text }) => text).join(',');
-  return { name: header.name, values, parents, isTangled };
+  return { name: header.name, values: exact(values), parents, isTangled };
 }
 
 const continuedByChunk = new WeakMap<Chunk, readonly string[]>();

@@ -52,9 +52,9 @@ export interface RawReference {
 /** The names of one section. */
 export interface SectionSymbols {
   /** Absent before the first header. */
-  readonly header?: HeaderSymbols;
+  readonly header: HeaderSymbols | undefined;
   /** The first `type` written in the section itself. */
-  readonly type?: string;
+  readonly type: string | undefined;
   readonly definitions: readonly RawDefinition[];
   readonly references: readonly RawReference[];
 }
@@ -64,7 +64,7 @@ export interface HeaderSymbols {
   readonly span: Span;
   readonly isTemplate: boolean;
   /** Text of the `(+…)`, where there is one. */
-  readonly reopens?: string;
+  readonly reopens: string | undefined;
   /** In order, as written. */
   readonly parents: readonly string[];
 }

@@ -13,6 +13,7 @@ import {
 import type { Encoding } from '../../syntax/lexLine.ts';
 import { rawSpan, type EntryLine, type HeaderLine } from '../../syntax/line.ts';
 import { foldCase } from '../../text/ascii.ts';
+import { exact } from '../../text/exact.ts';
 import { shift, type Span } from '../../text/span.ts';
 import { isTemplateExpression } from '../../secrets/placeholder.ts';
 import { exactPlaceOf, registerDriver, registerLines } from '../registerLines.ts';
@@ -69,11 +70,12 @@ export function sectionSymbols({ section, kind, name, encoding }: Reading): Sect
   }
   if (header === undefined && definitions.length + references.length === 0) return undefined;
   const type = entries.find(({ line }) => line.key.length === 4 && foldCase(line.key) === 'type')?.line.value;
+  // One shape for all of them, and no room for more: there is one for each section.
   return {
-    ...(header === undefined ? {} : { header: headerOf(header) }),
-    ...(type === undefined ? {} : { type }),
-    definitions,
-    references,
+    header: header === undefined ? undefined : headerOf(header),
+    type,
+    definitions: exact(definitions),
+    references: exact(references),
   };
 }
 
@@ -105,8 +107,8 @@ function headerOf(header: HeaderLine): HeaderSymbols {
     name: header.name,
     span: header.nameSpan,
     isTemplate: isTemplate(header),
+    reopens,
     parents: parentsOf(header),
-    ...(reopens === undefined ? {} : { reopens }),
   };
 }
 
