@@ -87,7 +87,7 @@ export function toDiagnostic(
   const { span, tags, related } = finding;
   const severity = levelOf(rule, finding, facts, settings);
   // Names in it are the user's own text.
-  const message = printable(finding.message);
+  const message = shared(printable(finding.message));
   // Written out, since a spread would give each of thousands of findings a shape of its own.
   if (related === undefined) {
     if (tags === undefined) return { rule: rule.id, severity, message, span };
@@ -96,6 +96,18 @@ export function toDiagnostic(
     return { rule: rule.id, severity, message, span, tags: same };
   }
   return { rule: rule.id, severity, message, span, related, ...(tags === undefined ? {} : { tags }) };
+}
+
+/** Messages of late; thousands of findings say the same, and each would keep its own text. */
+const messages = new Map<string, string>();
+const MOST_MESSAGES = 500;
+
+function shared(message: string): string {
+  const known = messages.get(message);
+  if (known !== undefined) return known;
+  if (messages.size >= MOST_MESSAGES) messages.clear();
+  messages.set(message, message);
+  return message;
 }
 
 const oneTag = { unnecessary: ['unnecessary'], deprecated: ['deprecated'] } as const;
