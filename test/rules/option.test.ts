@@ -3,6 +3,9 @@ import { describe, expect, it, test } from 'vitest';
 import { createLintCache, lint } from '../../server/src/rules/run.ts';
 import type { LintSettings } from '../../server/src/rules/rule.ts';
 import { defaultLintSettings } from '../../server/src/rules/settings.ts';
+import { fileModel } from '../../server/src/model/fileModel.ts';
+import { parse, reparse } from '../../server/src/syntax/parse.ts';
+import { withFile } from '../../server/src/workspace/workspace.ts';
 import { applyFix, fixesOf, FOLDER, lintText, workspaceOf } from '../support/lintText.ts';
 
 /** `rule level text` of each finding of the option rules, `rule` without its first word. */
@@ -45,7 +48,44 @@ const names: readonly Case[] = [
   ['an object of an unknown type', 'pjsip.conf', '[a]\ntype=endpont\nxyzzy=1\n', []],
   ['a type from a template', 'pjsip.conf', '[t](!)\ntype=aor\n[a](t)\nxyzzy=1\n', ['unknown error xyzzy']],
   ['a template nobody has', 'pjsip.conf', '[a](t)\ntype=aor\nxyzzy=1\n', []],
-  ['a section that continues another', 'pjsip.conf', '[a]\ntype=aor\n[a](+)\nxyzzy=1\n', []],
+  [
+    'a section that continues another',
+    'pjsip.conf',
+    '[a]\ntype=aor\n[a](+)\nxyzzy=1\n',
+    ['unknown error xyzzy'],
+  ],
+  [
+    'what it continues has the type from a template',
+    'pjsip.conf',
+    '[t](!)\ntype=aor\n[a](t)\nmax_contacts=1\n[A](+)\nauth=1\n',
+    ['unknown error auth'],
+  ],
+  [
+    'it continues the first of a name',
+    'pjsip.conf',
+    '[a](!)\ntype=auth\n[a]\ntype=endpoint\n[a]\ntype=aor\n[a](+)\nmax_contacts=1\ncontext=x\n',
+    ['unknown error max_contacts'],
+  ],
+  [
+    'it continues the one of a type',
+    'pjsip.conf',
+    '[a]\ntype=endpoint\n[a]\ntype=aor\n[a](+type=aor)\nmax_contacts=1\ncontext=x\n',
+    ['unknown error context'],
+  ],
+  ['another filter', 'pjsip.conf', '[a]\ntype=aor\n[a](+TEMPLATES=include)\nxyzzy=1\n', []],
+  ['nothing to continue', 'pjsip.conf', '[a](+)\ntype=aor\nxyzzy=1\n', []],
+  [
+    'a type of its own',
+    'pjsip.conf',
+    '[a]\nmax_contacts=1\n[a](+)\ntype=aor\nxyzzy=1\n',
+    ['unknown error xyzzy'],
+  ],
+  [
+    'a continued peer',
+    'iax.conf',
+    '[a]\ntype=peer\nhost=dynamic\nsecret=x7Gq_pLw93vN-kT2dRz8\n[a](+)\nqualify=5000\nxyzzy=1\n',
+    ['unknown hint xyzzy'],
+  ],
   ['global without a type', 'pjsip.conf', '[global]\nxyzzy=1\n', ['unknown error xyzzy']],
   [
     'the wizard hands names on',
@@ -241,6 +281,37 @@ it('judges a section anew when its template gets another type', () => {
     ).map(({ rule }) => rule);
   expect(findings('aor')).not.toContain('option-unknown');
   expect(findings('endpoint')).toContain('option-unknown');
+});
+
+it('knows the type of a section in another file that is continued', () => {
+  const files = {
+    'pjsip.conf': '#include own.conf\n#include more.conf\n',
+    'own.conf': '[a]\ntype=aor\n',
+    'more.conf': '[a](+)\nmax_contacts=1\nxyzzy=1\n',
+  };
+  expect(optionFindings(files, 'more.conf')).toEqual(['unknown error xyzzy']);
+});
+
+it('judges what continues sections anew when one of them gets another type', () => {
+  const cache = createLintCache();
+  const uri = `${FOLDER}pjsip.conf`;
+  const far = '; far away\n'.repeat(1500);
+  const continued = '[a](+)\nmax_contacts=1\n[b](+)\nmax_contacts=1\n';
+  const before = `[a]\ntype=aor\n[b]\ntype=aor\n${far}${continued}`;
+  const tree = parse(before);
+  const workspace = workspaceOf({ 'pjsip.conf': before });
+  const findings = (one: typeof workspace): number =>
+    lint(one, uri, defaultLintSettings, cache).filter(({ rule }) => rule === 'option-unknown').length;
+  expect(findings(withFile(workspace, uri, fileModel(tree)))).toBe(0);
+  const start = before.indexOf('type=aor', before.indexOf('[b]')) + 'type='.length;
+  const changed = reparse(tree, { start, end: start + 3, text: 'endpoint' });
+  expect(findings(withFile(workspace, uri, fileModel(changed)))).toBe(1);
+});
+
+it('leaves many continued sections alone, which would take too long', () => {
+  const names = Array.from({ length: 51 }, (_, i) => `[a${String(i)}]\ntype=aor\n[a${String(i)}](+)\n`);
+  const text = names.map((name) => `${name}xyzzy=1\n`).join('');
+  expect(optionFindings(text, 'pjsip.conf')).toEqual([]);
 });
 
 describe('fixes', () => {

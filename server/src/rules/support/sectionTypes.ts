@@ -2,6 +2,7 @@
 import {
   entriesOf,
   isReopened,
+  isTemplate,
   linesOf,
   parentsOf,
   sectionsNamed,
@@ -11,7 +12,9 @@ import {
   type Section,
 } from '../../model/fileModel.ts';
 import type { EntryLine } from '../../syntax/line.ts';
+import type { Chunk } from '../../syntax/tree.ts';
 import { foldCase } from '../../text/ascii.ts';
+import { rootIndex } from '../../workspace/rootIndex.ts';
 import { filesOfRoot, type FileFacts, type Workspace } from '../../workspace/workspace.ts';
 
 /** Kinds of files whose sections need a `type`. */
@@ -51,11 +54,47 @@ function resolve(search: Search, section: Section, depth: number): SectionType {
   const known = search.known.get(section);
   if (known !== undefined) return known;
   search.known.set(section, NOTHING);
-  const inherited = fromParents(search, parentsOf(section.header), depth + 1);
-  const own = inherited.kind === 'none' ? ownType(section, search.model) : undefined;
+  const inherited = fromAbove(search, section, depth + 1);
+  // A line that continues a section nobody has read still says what it is about.
+  const isOwn = inherited.kind === 'none' || (inherited.kind !== 'given' && isReopened(section.header));
+  const own = isOwn ? ownType(section, search.model) : undefined;
   const type: SectionType = own === undefined ? inherited : { kind: 'given', value: own };
   search.known.set(section, type);
   return type;
+}
+
+/** The type that stands above the section's own lines: of the section it continues, else of its parents. */
+function fromAbove(search: Search, section: Section, depth: number): SectionType {
+  const parents = parentsOf(section.header);
+  if (!isReopened(section.header)) return fromParents(search, parents, depth);
+  const target = continuedBy(search, section, depth);
+  if (target === undefined || depth > MOST_DEPTH) return UNKNOWN;
+  const type = resolve(search, target, depth);
+  return type.kind === 'none' ? fromParents(search, parents, depth) : type;
+}
+
+/**
+ * The section that `[name](+)` or `[name](+type=word)` continues: the first above it that is no template and fits. Other
+ * filters are rare, and nothing is said about them.
+ */
+function continuedBy(search: Search, section: Section, depth: number): Section | undefined {
+  const { header } = section;
+  const filter =
+    header?.options
+      ?.find(({ kind }) => kind === 'reopen')
+      ?.text.slice(1)
+      .trim() ?? '';
+  const wanted = /^type\s*=\s*([a-z_]+)$/.exec(filter)?.[1];
+  if (header === undefined || header.name === '' || (filter !== '' && wanted === undefined)) return undefined;
+  for (const place of rootIndex(search.workspace, search.facts.uri).named(header.name)) {
+    const { section: other } = place.section;
+    if (other === section) return undefined;
+    if (isReopened(other.header) || isTemplate(other.header)) continue;
+    if (wanted === undefined) return other;
+    const type = resolve(search, other, depth);
+    if (type.kind === 'given' && type.value.includes(wanted)) return other;
+  }
+  return undefined;
 }
 
 function fromParents(search: Search, parents: readonly string[], depth: number): SectionType {
@@ -79,28 +118,68 @@ const UNKNOWN: SectionType = { kind: 'unknown-parent' };
 export function inheritedTypes(workspace: Workspace, facts: FileFacts, model: FileModel): InheritedTypes {
   const byParents = new Map<string, SectionType>();
   const search = { workspace, facts, model, known: new Map<Section, SectionType>() };
+  let continued: ReadonlyMap<string, SectionType> | undefined;
   return (section) => {
     if (section.header?.options === undefined) return NOTHING;
     const names = parentNames(section);
-    if (names === REOPENED) return UNKNOWN;
     if (names === '') return NOTHING;
+    if (isReopened(section.header)) {
+      continued ??= continuedTypes(search);
+      return continued.get(names) ?? UNKNOWN;
+    }
     const known = byParents.get(names);
     if (known !== undefined) return known;
-    const parents = parentsOf(section.header);
-    const found = shared(fromParents(search, parents, 0));
+    const found = shared(fromParents(search, parentsOf(section.header), 0));
     byParents.set(names, found);
     return found;
   };
 }
 
-/** No name of a section holds a bracket. */
-const REOPENED = '](+)';
+/** More headers of one file that continue sections than this cost too much while somebody types, so they stay unknown. */
+const MOST_CONTINUED = 50;
+
+/**
+ * What the sections give that headers of the file continue, by `parentNames`. Findings of a chunk are kept by the answer for
+ * one header of each sort in it, so all answers are new objects as soon as one of them is another.
+ */
+function continuedTypes(search: Search): ReadonlyMap<string, SectionType> {
+  const headers = search.model.tree.chunks.flatMap(continuingIn);
+  if (headers.length > MOST_CONTINUED) return new Map();
+  const types = new Map(headers.map((section) => [parentNames(section), fromAbove(search, section, 0)]));
+  const key = JSON.stringify([...types]);
+  const known = answers.get(key);
+  if (known !== undefined) return known;
+  if (answers.size >= MOST_ANSWERS) answers.clear();
+  const fresh = new Map([...types].map(([names, type]) => [names, { ...type }]));
+  answers.set(key, fresh);
+  return fresh;
+}
+
+/** Cleared when it grows, since it only spares judging sections again. */
+const answers = new Map<string, ReadonlyMap<string, SectionType>>();
+const MOST_ANSWERS = 50;
+
+const continuingByChunk = new WeakMap<Chunk, readonly Section[]>();
+
+function continuingIn(chunk: Chunk): readonly Section[] {
+  let sections = continuingByChunk.get(chunk);
+  if (sections === undefined) {
+    sections = chunk.sections.filter(({ header }) => isReopened(header));
+    continuingByChunk.set(chunk, sections);
+  }
+  return sections;
+}
+
 const namesBySection = new WeakMap<Section, string>();
 
+/** Names of the parents; where the header continues a section, its name and all options. */
 function parentNames(section: Section): string {
   const known = namesBySection.get(section);
   if (known !== undefined) return known;
-  const names = isReopened(section.header) ? REOPENED : parentsOf(section.header).join(',');
+  const { header } = section;
+  const names = isReopened(header)
+    ? [foldCase(header?.name ?? ''), ...(header?.options ?? []).map(({ text }) => text)].join(']')
+    : parentsOf(header).join(',');
   namesBySection.set(section, names);
   return names;
 }
