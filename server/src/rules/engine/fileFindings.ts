@@ -22,7 +22,7 @@ export function worstOf(model: FileModel, found: Findings, limit: number): Worst
     if (chunk !== undefined) for (const level of LEVELS) counts[level] += chunk.counts[level];
   }
   const total = LEVELS.reduce((sum, level) => sum + counts[level], 0);
-  if (total <= limit) return { kept: inOrder(model, found, undefined, total), omitted: 0, counts };
+  if (limit === Infinity) return { kept: all(model, found), omitted: 0, counts };
   const kept: Diagnostic[] = [];
   for (const level of LEVELS) {
     const most = Math.min(limit - kept.length, counts[level]);
@@ -31,20 +31,31 @@ export function worstOf(model: FileModel, found: Findings, limit: number): Worst
   return { kept: kept.sort(comparePlaces), omitted: total - kept.length, counts };
 }
 
-/** The first `most` findings of one level, or of all, by place. */
+/** Who wants all of them asks once, so nothing is kept. */
+function all({ tree }: FileModel, { chunks, placed }: Findings): readonly Diagnostic[] {
+  const found = [...placed];
+  chunks.forEach((chunk, i) => {
+    const start = tree.offsetBases[i] ?? 0;
+    chunk?.found.forEach((diagnostic, at) => {
+      found.push(moved(diagnostic, start + (chunk.starts[at] ?? 0)));
+    });
+  });
+  return found.sort(comparePlaces);
+}
+
+/** The first `most` findings of one level, by place. */
 function inOrder(
   { tree }: FileModel,
   { chunks, placed }: Findings,
-  level: Severity | undefined,
+  level: Severity,
   most: number,
 ): readonly Diagnostic[] {
-  const wide = level === undefined ? placed : placed.filter(({ severity }) => severity === level);
+  const wide = placed.filter(({ severity }) => severity === level);
   const merged: Diagnostic[] = [];
   let at = 0;
   for (let i = 0; i < chunks.length && merged.length < most; i++) {
     const chunk = chunks[i];
-    if (chunk === undefined || chunk.found.length === 0) continue;
-    if (level !== undefined && chunk.counts[level] === 0) continue;
+    if (chunk === undefined || chunk.counts[level] === 0) continue;
     for (const here of placedAt(chunk, tree.offsetBases[i] ?? 0, level)) {
       for (let next = wide[at]; next !== undefined && comparePlaces(next, here) <= 0; next = wide[++at]) {
         merged.push(next);
@@ -105,13 +116,13 @@ export function countOfRules({ chunks, placed }: Findings, rules: ReadonlySet<st
 
 interface Placed {
   readonly start: number;
-  readonly byLevel: Map<Severity | undefined, readonly Diagnostic[]>;
+  readonly byLevel: Map<Severity, readonly Diagnostic[]>;
 }
 
 const placedByChunk = new WeakMap<ChunkFindings, Placed>();
 
 /** The findings of the chunk at its place in the file; kept until it stands elsewhere. */
-function placedAt(chunk: ChunkFindings, start: number, level: Severity | undefined): readonly Diagnostic[] {
+function placedAt(chunk: ChunkFindings, start: number, level: Severity): readonly Diagnostic[] {
   let placed = placedByChunk.get(chunk);
   if (placed?.start !== start) {
     placed = { start, byLevel: new Map() };
@@ -120,9 +131,7 @@ function placedAt(chunk: ChunkFindings, start: number, level: Severity | undefin
   let list = placed.byLevel.get(level);
   if (list === undefined) {
     list = chunk.found.flatMap((diagnostic, at) =>
-      level === undefined || diagnostic.severity === level
-        ? moved(diagnostic, start + (chunk.starts[at] ?? 0))
-        : [],
+      diagnostic.severity === level ? moved(diagnostic, start + (chunk.starts[at] ?? 0)) : [],
     );
     placed.byLevel.set(level, list);
   }
