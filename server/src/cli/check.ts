@@ -6,7 +6,7 @@ import { nodeHost } from '../host/node.ts';
 import { allRules } from '../rules/index.ts';
 import { withProjectFile } from '../rules/projectFile.ts';
 import type { LintSettings } from '../rules/rule.ts';
-import { createLintCache, type LintCache } from '../rules/run.ts';
+import { checkSections, createLintCache, type LintCache } from '../rules/run.ts';
 import { defaultLintSettings } from '../rules/settings.ts';
 import { compareBytes, isGlob } from '../text/glob.ts';
 import { ignoring } from '../text/ignore.ts';
@@ -246,6 +246,14 @@ class Run {
   ): Promise<void> {
     const cache = createLintCache();
     for (const [i, uri] of uris.entries()) {
+      if (unchecked.has(uri) || this.#reported.has(uri)) continue;
+      this.#tellFailuresOn(uri, cache);
+      checkSections(workspace, uri, settings, cache);
+      this.#around.progress(`read ${i + 1} of ${uris.length} files`);
+      // Now and then the process must get to see a key that stops it.
+      if (i % 64 === 63) await new Promise(setImmediate);
+    }
+    for (const [i, uri] of uris.entries()) {
       const problem = unchecked.get(uri);
       if (this.#reported.has(uri)) continue;
       if (problem) {
@@ -255,16 +263,19 @@ class Run {
       } else {
         this.#reported.set(uri, this.#examine(uri, workspace, settings, cache));
         this.#around.progress(`checked ${i + 1} of ${uris.length} files`);
-        // Now and then the process must get to see a key that stops it.
         if (i % 64 === 63) await new Promise(setImmediate);
       }
     }
   }
 
-  #examine(uri: string, workspace: Workspace, settings: LintSettings, cache: LintCache): ReportedFile {
+  #tellFailuresOn(uri: string, cache: LintCache): void {
     cache.onRuleError = (rule) => {
       this.#fail(`the rule ${rule} broke down on ${this.#name(uri)}; this is a mistake in asterisk-conf`);
     };
+  }
+
+  #examine(uri: string, workspace: Workspace, settings: LintSettings, cache: LintCache): ReportedFile {
+    this.#tellFailuresOn(uri, cache);
     const file = this.#name(uri);
     const { format, baseline, writeBaseline } = this.#options;
     const withMarks = format === 'sarif' || baseline !== undefined || writeBaseline !== undefined;

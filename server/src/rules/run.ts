@@ -10,7 +10,14 @@ import { pathOf } from '../text/uri.ts';
 import { readAhead } from '../workspace/keptBySection.ts';
 import { isOtherFormat } from '../workspace/kind.ts';
 import { versionOf } from '../workspace/version.ts';
-import { factsOf, withFile, type FileFacts, type Workspace } from '../workspace/workspace.ts';
+import {
+  factsOf,
+  ofServer,
+  serverOf,
+  withFile,
+  type FileFacts,
+  type Workspace,
+} from '../workspace/workspace.ts';
 import { activeOf, isActive, toDiagnostic, type ActiveRules, type Diagnostic } from './engine/diagnostic.ts';
 import {
   contextOf,
@@ -23,7 +30,7 @@ import {
 import { withoutSilenced, type Findings, type RuleFacts } from './engine/silenced.ts';
 import { countOfRules, ofRules, within, worstOf, type Worst } from './engine/fileFindings.ts';
 import { allRules } from './index.ts';
-import type { LintSettings, SectionContext } from './rule.ts';
+import type { LintSettings, SectionContext, SectionRule } from './rule.ts';
 import type { SuppressionFinding } from './suppress.ts';
 import { inheritedTypes } from './support/sectionTypes.ts';
 
@@ -164,12 +171,9 @@ function* findingSteps(
   const chunks: ChunkFindings[] = [];
   const wide: Diagnostic[] = [];
   const soFar = (): Findings => withoutSilenced(model, chunks, wide, () => ruleFactsSoFar);
-  for (const chunk of model.tree.chunks) {
-    const before = cache.evaluatedSections;
-    chunks.push(findingsOfChunk(chunk, around, sectionRules, cache));
-    if (cache.evaluatedSections === before) continue;
-    readAheadSafely(chunk, model, facts);
-    yield soFar;
+  for (const chunk of chunkSteps(around, sectionRules, cache)) {
+    if (chunk === undefined) yield soFar;
+    else chunks.push(chunk);
   }
   const context = { facts, settings, version: around.version, workspace, uri: facts.uri };
   for (const rule of fileRules) {
@@ -180,6 +184,40 @@ function* findingSteps(
     yield soFar;
   }
   return withoutSilenced(model, chunks, wide, () => ruleFacts(facts, settings));
+}
+
+/** The findings of the sections, chunk by chunk; `undefined` behind each that had to be evaluated. */
+function* chunkSteps(
+  around: Surroundings,
+  rules: readonly SectionRule[],
+  cache: LintCache,
+): Generator<ChunkFindings | undefined> {
+  for (const chunk of around.model.tree.chunks) {
+    const before = cache.evaluatedSections;
+    yield findingsOfChunk(chunk, around, rules, cache);
+    if (cache.evaluatedSections === before) continue;
+    readAheadSafely(chunk, around.model, around.facts);
+    yield undefined;
+  }
+}
+
+/**
+ * Runs what looks at sections alone, so that `lint` finds it done. Who checks many files does this with all of them first:
+ * then every section is lexed once, also for the rules that look at all files.
+ */
+export function checkSections(
+  workspace: Workspace,
+  uri: string,
+  settings: LintSettings,
+  cache: LintCache,
+): void {
+  const facts = factsOf(workspace, uri);
+  const model = workspace.files.get(facts.uri);
+  if (model === undefined || facts.kind === undefined) return;
+  learnReaders(workspace, model, facts, settings);
+  const around = surroundingsOf(workspace, model, facts, settings);
+  const steps = chunkSteps(around, activeRules(facts, settings).sectionRules, cache);
+  while (steps.next().done !== true);
 }
 
 /** While not all is checked, nothing can be said of the comments that silence something. */
@@ -198,9 +236,8 @@ function learnReaders(
   { uri, kind = '' }: FileFacts,
   settings: LintSettings,
 ): void {
-  if (learnedKinds.has(kind)) return;
+  if (learnedKinds.has(kind) || tree.chunks.length < MANY_CHUNKS) return;
   learnedKinds.add(kind);
-  if (tree.chunks.length < MANY_CHUNKS) return;
   // A section that goes on in other chunks would be read whole just to learn, and then again.
   const sample = tree.chunks.find(
     (chunk) => chunk.sections.length > 0 && chunk.sections.every(({ length }) => length <= chunk.length),
@@ -208,7 +245,8 @@ function learnReaders(
   if (sample === undefined) return;
   const part = fileModel(makeTree([sample], tree.encoding));
   const trial = { ...createLintCache(), onRuleError: () => undefined };
-  lint(withFile(workspace, uri, part), uri, settings, trial);
+  // The files of other servers would be read without being checked.
+  lint(withFile(ofServer(workspace, serverOf(workspace, uri)), uri, part), uri, settings, trial);
 }
 
 const MANY_CHUNKS = 8;
