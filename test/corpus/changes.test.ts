@@ -23,6 +23,7 @@ const folders = [...new Set(paths?.map((file) => file.split('/')[0] ?? ''))];
 const stated: Readonly<Record<string, 'removes' | 'renames'>> = {
   'option-deprecated': 'renames',
   'option-duplicate': 'removes',
+  'option-overridden': 'removes',
   'option-removed': 'removes',
   'option-scope': 'removes',
   'option-unknown': 'removes',

@@ -1,5 +1,6 @@
 /** The rules about single options: names, values, places, order and versions. */
 import { describe, expect, it, test } from 'vitest';
+import { fixesFor } from '../../server/src/rules/fixes.ts';
 import { createLintCache, lint } from '../../server/src/rules/run.ts';
 import type { LintSettings } from '../../server/src/rules/rule.ts';
 import { defaultLintSettings } from '../../server/src/rules/settings.ts';
@@ -175,6 +176,43 @@ const repeated: readonly Case[] = [
     '[a]\ntype=peer\n{% if x %}\nqualify=yes\n{% else %}\nqualify=no\n{% endif %}\n',
     [],
   ],
+  [
+    'where the section is continued',
+    'sip.conf',
+    '[general]\nbindport=5070\nlocalnet=10.0.0.0/8\n[general](+)\nbindport=5071\nlocalnet=192.0.2.0/24\n',
+    ['overridden hint bindport=5070'],
+  ],
+  [
+    'lines of a continued device that add up',
+    'sip.conf',
+    '[a]\ntype=peer\nallow=ulaw\npermit=192.0.2.1\nsetvar=A=1\nmailbox=1\n[a](+)\nallow=alaw\npermit=192.0.2.2\nsetvar=B=1\nmailbox=2\n',
+    [],
+  ],
+  [
+    'twice below the same header, once more below the other',
+    'sip.conf',
+    '[a]\ntype=peer\nqualify=1\nqualify=2\n[a](+)\nqualify=3\n',
+    ['duplicate hint qualify=1', 'overridden hint qualify=2'],
+  ],
+  [
+    'by the type of what is continued',
+    'pjsip.conf',
+    '[a]\ntype=endpoint\ncontext=x\nallow=ulaw\n[a]\ntype=aor\nmax_contacts=1\n[a](+type=aor)\nmax_contacts=2\n',
+    ['overridden hint max_contacts=1'],
+  ],
+  [
+    'an heir took the line above over',
+    'sip.conf',
+    '[a]\ntype=peer\nqualify=yes\n[b](a)\nhost=dynamic\nsecret=x7Gq_pLw93vN-kT2dRz8\n[a](+)\nqualify=no\n',
+    [],
+  ],
+  ['a value that another header prolongs', 'sip.conf', '[a]\ntype=peer\ncontext=a\n[a](+)\ncontext+=b\n', []],
+  [
+    'a header that continues nothing',
+    'sip.conf',
+    '[general]\ncontext=x\n[a](+)\nqualify=1\nqualify=2\n',
+    ['duplicate hint qualify=1'],
+  ],
 ];
 
 const orders: readonly Case[] = [
@@ -281,6 +319,71 @@ it('judges a section anew when its template gets another type', () => {
     ).map(({ rule }) => rule);
   expect(findings('aor')).not.toContain('option-unknown');
   expect(findings('endpoint')).toContain('option-unknown');
+});
+
+describe('a section with lines in an included file', () => {
+  const duplicated = (files: Readonly<Record<string, string>>, name: string): readonly string[] =>
+    lintText(files, name)
+      .filter(({ rule }) => rule === 'option-overridden')
+      .map(({ message, related }) => `${message} (${related?.map((one) => one.uri).join(' ') ?? ''})`);
+
+  it('is read as one', () => {
+    const files = {
+      'sip.conf': '[general]\nbindport=5070\nlocalnet=10.0.0.0/8\n#include own.inc\ncontext=b\n',
+      'own.inc': '; ours\nbindport=5071\nlocalnet=192.0.2.0/24\ncontext=a\n[a]\ntype=peer\nbindport=1\n',
+    };
+    expect(duplicated(files, 'sip.conf')).toEqual([
+      `Duplicate option: the section goes on elsewhere, and line 2 of own.inc is the one that counts (${FOLDER}own.inc)`,
+    ]);
+    expect(duplicated(files, 'own.inc')).toEqual([
+      `Duplicate option: the section goes on elsewhere, and line 5 of sip.conf is the one that counts (${FOLDER}sip.conf)`,
+    ]);
+  });
+
+  it('is silent where something of it is not known', () => {
+    const files = {
+      'sip.conf': '[general]\nbindport=5070\n#include own.inc\n#include gone.inc\n',
+      'own.inc': 'bindport=5071\n',
+    };
+    expect(duplicated(files, 'sip.conf')).toEqual([]);
+  });
+
+  it('may override what a program wrote', () => {
+    const files = {
+      'pjsip.conf': '#include pjsip_additional.conf\n#include pjsip_custom.conf\n',
+      'pjsip_additional.conf': '[a]\ntype=aor\nmax_contacts=1\n',
+      'pjsip_custom.conf': '[a](+)\nmax_contacts=2\n',
+    };
+    expect(duplicated(files, 'pjsip_additional.conf')).toEqual([]);
+    expect(
+      duplicated(
+        {
+          ...files,
+          'pjsip.conf': '#include own.conf\n#include pjsip_custom.conf\n',
+          'own.conf': files['pjsip_additional.conf'],
+        },
+        'own.conf',
+      ),
+    ).toEqual([
+      `Duplicate option: the section goes on elsewhere, and line 2 of pjsip_custom.conf is the one that counts (${FOLDER}pjsip_custom.conf)`,
+    ]);
+  });
+
+  it('offers to remove a line only beside the one that counts', () => {
+    const text = '[general]\nbindport=5070\n[general](+)\nbindport=5071\n';
+    expect(fixesOf(text, 'option-overridden').map((fix) => applyFix(text, fix))).toEqual([
+      '[general]\n[general](+)\nbindport=5071\n',
+    ]);
+    const files = {
+      'sip.conf': '[general]\nbindport=5070\n#include own.inc\n',
+      'own.inc': 'bindport=5071\n',
+    };
+    const workspace = workspaceOf(files);
+    const all = { start: 0, end: files['sip.conf'].length };
+    const only = new Set(['option-overridden']);
+    expect(fixesFor(workspace, `${FOLDER}sip.conf`, defaultLintSettings, all, only)).toEqual([]);
+    expect(duplicated(files, 'sip.conf')).toHaveLength(1);
+  });
 });
 
 it('knows the type of a section in another file that is continued', () => {

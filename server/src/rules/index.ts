@@ -60,6 +60,7 @@ import { optionDeprecated } from './option-deprecated.ts';
 import { optionDuplicate } from './option-duplicate.ts';
 import { optionMissing } from './option-missing.ts';
 import { optionOrder } from './option-order.ts';
+import { optionOverridden } from './option-overridden.ts';
 import { optionRemoved } from './option-removed.ts';
 import { optionScope } from './option-scope.ts';
 import { optionUnknown } from './option-unknown.ts';
@@ -139,6 +140,7 @@ export const allRules: readonly Rule[] = [
   optionDuplicate,
   optionMissing,
   optionOrder,
+  optionOverridden,
   optionRemoved,
   optionScope,
   optionUnknown,

@@ -77,8 +77,8 @@ export interface SectionContext {
   readonly version: AsteriskVersion;
   readonly section: Section;
   /**
-   * Its `type`, own or inherited; the first one, which decides. Absent without one, where a parent is not known, and for a
-   * section that continues another.
+   * Its `type`, own, inherited or of the section it continues; the first one, which decides. Absent without one, and where a
+   * parent is not known.
    */
   readonly type?: string;
   /** Every line, the header first (the part before the first header has none). */

@@ -10,6 +10,7 @@ import { isTemplateExpression } from '../../secrets/placeholder.ts';
 import type { EntryLine } from '../../syntax/line.ts';
 import { isTolerated } from '../../vicidial/tolerated.ts';
 import { sectionKindsOf } from '../../workspace/sectionKind.ts';
+import type { FileFacts } from '../../workspace/workspace.ts';
 import type { PlacedLine, SectionContext } from '../rule.ts';
 import { forLast } from './forLast.ts';
 
@@ -33,9 +34,18 @@ export const kindsWithOptions: readonly ConfKind[] = optionKinds;
 /** The lines of the section; `undefined` where nobody can tell what is read in it. */
 export const optionSection = forLast((context: SectionContext): OptionSection | undefined => {
   const { facts, section, type, entries } = context;
-  const { kind, generator, sectionAtStart } = facts;
+  const name = section.header === undefined ? facts.sectionAtStart : section.header.name;
+  return optionsOf(facts, name, type, entries);
+});
+
+/** The same of lines that may stand in several places. */
+export function optionsOf(
+  { kind, generator }: Pick<FileFacts, 'kind' | 'generator'>,
+  name: string | undefined,
+  type: string | undefined,
+  entries: readonly PlacedLine<EntryLine>[],
+): OptionSection | undefined {
   if (kind === undefined || entries.length === 0) return undefined;
-  const name = section.header === undefined ? sectionAtStart : section.header.name;
   if (name === undefined || name === '' || isTemplateExpression(name)) return undefined;
   const sectionKinds = kindsOf(kind, name, type);
   const options = optionsFor(kind, sectionKinds);
@@ -48,7 +58,7 @@ export const optionSection = forLast((context: SectionContext): OptionSection | 
     lines.push({ entry, option: options.find(key) });
   }
   return { kind, sectionKinds, lines };
-});
+}
 
 /** A device of iax.conf whose type nobody knows may be either. */
 function kindsOf(kind: ConfKind, name: string, type: string | undefined): readonly string[] {
