@@ -7,11 +7,13 @@ import {
   type CompletionItem,
   type CompletionList,
   type CompletionParams,
+  type Range,
 } from 'vscode-languageserver';
 import { completion } from '../../features/completion/completion.ts';
 import type { CompletionEntry, EntryData, EntryKind } from '../../features/completion/entry.ts';
 import { includeFolder } from '../../features/completion/includes.ts';
 import { resolveCompletion } from '../../features/completion/resolve.ts';
+import type { Span } from '../../text/span.ts';
 import { versionOf } from '../../workspace/version.ts';
 import type { OpenDocument } from '../documents.ts';
 import { fromLspPosition } from '../fromLsp.ts';
@@ -47,7 +49,8 @@ export const completionHandler: Handler = {
           const { workspace } = session;
           const version = versionFor(rim, document.uri);
           const { entries, isIncomplete } = completion(workspace, document.uri, offset, { version, listing });
-          return { isIncomplete, items: entries.map((entry, i) => toItem(rim, document, entry, i, offset)) };
+          const asked = { document, offset, version, rangeOf: rangesOf(document) };
+          return { isIncomplete, items: entries.map((entry, i) => toItem(rim, asked, entry, i)) };
         },
       ),
     );
@@ -69,12 +72,30 @@ function versionFor({ session }: Rim, uri: string): number {
   return versionOf(session.workspace, uri, session.settingsFor(uri).lint.asteriskVersion).number;
 }
 
+/** What all items of one answer have in common. */
+interface Asked {
+  readonly document: OpenDocument;
+  readonly offset: number;
+  readonly version: number;
+  readonly rangeOf: (span: Span) => Range;
+}
+
+/** Ranges of stretches; all items of an answer replace the same few. */
+function rangesOf({ model: { tree } }: OpenDocument): (span: Span) => Range {
+  const known = new Map<string, Range>();
+  return (span) => {
+    const key = `${String(span.start)} ${String(span.end)}`;
+    const range = known.get(key) ?? toLspRange(tree, span);
+    known.set(key, range);
+    return range;
+  };
+}
+
 function toItem(
   rim: Rim,
-  document: OpenDocument,
+  { document, offset, version, rangeOf }: Asked,
   entry: CompletionEntry,
   index: number,
-  offset: number,
 ): CompletionItem {
   const { label, kind, span, newText, detail, filter, data } = entry;
   const can = rim.client().textDocument?.completion?.completionItem;
@@ -83,7 +104,7 @@ function toItem(
   return {
     label,
     kind: kinds[kind],
-    textEdit: { range: toLspRange(document.model.tree, span), newText: text },
+    textEdit: { range: rangeOf(span), newText: text },
     sortText: String(index).padStart(5, '0'),
     ...(filter === undefined ? {} : { filterText: filter }),
     ...(detail === undefined ? {} : { detail }),
@@ -91,7 +112,7 @@ function toItem(
     ...(entry.isDeprecated === true && can?.tagSupport !== undefined
       ? { tags: [CompletionItemTag.Deprecated] }
       : {}),
-    ...(data === undefined ? {} : { data: { ...data, version: versionFor(rim, document.uri) } }),
+    ...(data === undefined ? {} : { data: { ...data, version } }),
     ...commandOf(document, entry, offset),
   };
 }
