@@ -186,7 +186,8 @@ function shown(value, unit) {
   return unit === '' ? String(value) : `${value.toFixed(value < 10 ? 1 : 0)} ${unit}`;
 }
 
+/** The least value that `part` of the list is at most: the nearest-rank method. */
 function percentile(list, part) {
   const sorted = [...list].sort((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * part))];
+  return sorted[Math.max(0, Math.ceil(sorted.length * part) - 1)];
 }
