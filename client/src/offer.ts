@@ -1,9 +1,9 @@
 /**
  * Looks at conf files that belong to another language and asks, once for each file, whether they are Asterisk's. Looks
- * at the first 4 KB, here in the editor; the server has no part in it.
+ * at the first 4 KB, here in the editor; the server is not asked.
  */
 import * as vscode from 'vscode';
-import { filesRequest, languageId, type KnownFiles } from '../../server/src/lsp/protocol.ts';
+import { languageId } from '../../server/src/lsp/protocol.ts';
 import { looksLikeAsterisk } from './detect.ts';
 import type { Memory } from './memory.ts';
 import type { Server } from './server.ts';
@@ -41,9 +41,8 @@ async function offer(document: vscode.TextDocument, server: Server, memory: Memo
   ) {
     return;
   }
-  const isIncluded = await isKnownToServer(document.uri, server);
+  const isIncluded = server.hasRead(document.uri);
   if (!isIncluded && !looksLikeAsterisk(headOf(document))) return;
-  // The question to the server took a while, in which the same file may have been shown again.
   if (!(await memory.add('asked', document.uri))) return;
   const name = document.uri.path.slice(document.uri.path.lastIndexOf('/') + 1);
   const why = isIncluded ? 'is included by an Asterisk file' : 'looks like an Asterisk file';
@@ -79,16 +78,6 @@ function hasChosenLanguage(document: vscode.TextDocument): boolean {
     const glob = pattern.includes('/') ? pattern : `**/${pattern}`;
     return vscode.languages.match({ pattern: glob }, document) > 0;
   });
-}
-
-async function isKnownToServer(uri: vscode.Uri, server: Server): Promise<boolean> {
-  if (!server.isRunning) return false;
-  try {
-    const { files } = await server.ask<KnownFiles>(filesRequest);
-    return files.some((file) => vscode.Uri.parse(file.uri).toString() === uri.toString());
-  } catch {
-    return false;
-  }
 }
 
 function headOf(document: vscode.TextDocument): string {

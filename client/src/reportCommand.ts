@@ -1,11 +1,12 @@
 /** The command that gathers a report without secrets and shows it in a new document, to be read before it is passed on. */
 import * as vscode from 'vscode';
 import { reportRequest, type ServerReport } from '../../server/src/lsp/protocol.ts';
+import { tellFailures } from './failures.ts';
 import type { Output } from './output.ts';
 import { reportText, type SettingInUse } from './report.ts';
 import type { Server } from './server.ts';
 
-/** Registers `collectRedactedReport`. */
+/** Registers `collectRedactedReport`, and offers it when something of ours broke down. */
 export function offerReport(
   context: vscode.ExtensionContext,
   server: Server,
@@ -23,6 +24,12 @@ export function offerReport(
       const document = await vscode.workspace.openTextDocument({ language: 'markdown', content });
       await vscode.window.showTextDocument(document);
     }),
+    server.onDidFail(
+      tellFailures({
+        show: (message, buttons) => vscode.window.showWarningMessage(message, ...buttons),
+        run: (command) => vscode.commands.executeCommand(command),
+      }),
+    ),
   ];
 }
 

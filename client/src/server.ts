@@ -1,17 +1,29 @@
 /** The language server seen from the editor: started when first needed, asked, restarted. Knows no process and no worker. */
 import * as vscode from 'vscode';
-import type { BaseLanguageClient, LanguageClientOptions } from 'vscode-languageclient';
+import {
+  CloseAction,
+  ErrorAction,
+  type BaseLanguageClient,
+  type CloseHandlerResult,
+  type ErrorHandler,
+  type LanguageClientOptions,
+} from 'vscode-languageclient';
 import {
   kindsNotification,
   languageId,
   listFilesRequest,
+  mistakeNotification,
   readFileRequest,
+  readFilesNotification,
   trustNotification,
   type InitializationOptions,
+  type ReadFiles,
 } from '../../server/src/lsp/protocol.ts';
+import type { Failure } from './failures.ts';
 import { listFiles, readFile } from './files.ts';
 import type { Memory } from './memory.ts';
 import type { Output } from './output.ts';
+import { Restarts } from './restarts.ts';
 
 /** Schemes of texts that are no files: older versions in a comparison, and previews of changes. */
 const shownBeside: ReadonlySet<string> = new Set([
@@ -36,11 +48,16 @@ export class Server implements vscode.Disposable {
   readonly #output: Output;
   readonly #memory: Memory;
   readonly #started = new vscode.EventEmitter<void>();
+  readonly #failed = new vscode.EventEmitter<Failure>();
+  readonly #restarts = new Restarts();
   #client: Promise<BaseLanguageClient> | undefined;
   #isRunning = false;
+  #read: ReadonlySet<string> = new Set();
 
   /** Fires after each start. */
   readonly onDidStart: vscode.Event<void> = this.#started.event;
+  /** Fires when the user should hear of a failure of ours. */
+  readonly onDidFail: vscode.Event<Failure> = this.#failed.event;
 
   constructor(context: vscode.ExtensionContext, makeClient: MakeClient, output: Output, memory: Memory) {
     this.#context = context;
@@ -51,6 +68,11 @@ export class Server implements vscode.Disposable {
 
   get isRunning(): boolean {
     return this.#isRunning;
+  }
+
+  /** Whether the server read the file without its being open, because a file of ours includes it or it stands beside one. */
+  hasRead(uri: vscode.Uri): boolean {
+    return this.#isRunning && this.#read.has(uri.toString());
   }
 
   /** Starts the server unless it runs. Rejects when it cannot be started; a later call tries again. */
@@ -65,6 +87,7 @@ export class Server implements vscode.Disposable {
   }
 
   async restart(): Promise<void> {
+    this.#restarts.forget();
     const client = await this.#client?.catch(() => undefined);
     if (client === undefined) {
       await this.start();
@@ -72,6 +95,7 @@ export class Server implements vscode.Disposable {
     }
     if (client.needsStop()) await client.stop();
     await client.start();
+    this.#isRunning = true;
     this.#started.fire();
   }
 
@@ -104,16 +128,45 @@ export class Server implements vscode.Disposable {
 
   dispose(): void {
     this.#started.dispose();
+    this.#failed.dispose();
   }
 
   async #startClient(): Promise<BaseLanguageClient> {
     const client = await this.#makeClient('asteriskConf', 'Asterisk Conf', this.#options(), this.#context);
     client.onRequest(readFileRequest, readFile);
     client.onRequest(listFilesRequest, listFiles);
+    client.onNotification(readFilesNotification, ({ uris }: ReadFiles) => {
+      this.#read = new Set(uris.map((uri) => vscode.Uri.parse(uri).toString()));
+    });
+    client.onNotification(mistakeNotification, () => {
+      this.#failed.fire('mistake');
+    });
     await client.start();
     this.#isRunning = true;
     this.#started.fire();
     return client;
+  }
+
+  /** Our own, since that of the library tells of a dead server in the words of a programmer. */
+  #errorHandler(): ErrorHandler {
+    return {
+      error: (_error, _message, count) => ({
+        action: (count ?? 0) <= 3 ? ErrorAction.Continue : ErrorAction.Shutdown,
+        handled: true,
+      }),
+      closed: () => this.#closed(),
+    };
+  }
+
+  #closed(): CloseHandlerResult {
+    if (this.#restarts.mayStartAgain(Date.now())) {
+      const message = 'The language server ended unexpectedly and is started again';
+      return { action: CloseAction.Restart, message, handled: true };
+    }
+    this.#isRunning = false;
+    this.#failed.fire('gave-up');
+    const message = 'The language server ended unexpectedly too often and is not started again';
+    return { action: CloseAction.DoNotRestart, message, handled: true };
   }
 
   #options(): LanguageClientOptions {
@@ -136,7 +189,7 @@ export class Server implements vscode.Disposable {
             ? undefined
             : next(document, previous, token),
       },
-      connectionOptions: { maxRestartCount: 3 },
+      errorHandler: this.#errorHandler(),
       markdown: { isTrusted: false, supportHtml: false },
     };
   }

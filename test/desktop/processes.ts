@@ -4,11 +4,18 @@ import { readdirSync, readFileSync } from 'node:fs';
 
 /** How many processes the extension host, which runs this, started from a file whose path ends like that. */
 export function startedFrom(ending: string): number {
-  return processes().filter(({ parent, command }) => parent === process.pid && command.includes(ending))
-    .length;
+  return idsStartedFrom(ending).length;
+}
+
+/** Their process ids. */
+export function idsStartedFrom(ending: string): readonly number[] {
+  return processes()
+    .filter(({ parent, command }) => parent === process.pid && command.includes(ending))
+    .map(({ id }) => id);
 }
 
 interface Process {
+  readonly id: number;
   readonly parent: number;
   readonly command: string;
 }
@@ -16,8 +23,11 @@ interface Process {
 function processes(): readonly Process[] {
   if (process.platform === 'linux') return readdirSync('/proc').flatMap(fromProc);
   // Windows has no such command; the suite runs there on its own risk and says so by failing.
-  const lines = execFileSync('ps', ['-A', '-o', 'ppid=,args='], { encoding: 'utf8' }).split('\n');
-  return lines.map((line) => ({ parent: Number.parseInt(line, 10), command: line }));
+  const lines = execFileSync('ps', ['-A', '-o', 'pid=,ppid=,args='], { encoding: 'utf8' }).split('\n');
+  return lines.map((line) => {
+    const [id, parent] = line.trim().split(/\s+/, 2).map(Number);
+    return { id: id ?? 0, parent: parent ?? 0, command: line };
+  });
 }
 
 function fromProc(name: string): readonly Process[] {
@@ -25,7 +35,7 @@ function fromProc(name: string): readonly Process[] {
   try {
     const command = readFileSync(`/proc/${name}/cmdline`, 'utf8').replaceAll('\0', ' ');
     const parent = /^PPid:\s*(\d+)$/m.exec(readFileSync(`/proc/${name}/status`, 'utf8'))?.[1];
-    return [{ parent: Number(parent), command }];
+    return [{ id: Number(name), parent: Number(parent), command }];
   } catch {
     // It ended between the two looks.
     return [];

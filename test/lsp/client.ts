@@ -65,6 +65,8 @@ export interface StartOptions {
   readonly rootUri?: string;
   /** Whether the user trusts the open folders; not said when absent, as by other editors. */
   readonly isTrusted?: boolean;
+  /** Whether the client has commands and offers of its own, as the one for VS Code does. */
+  readonly hasEditorCommands?: boolean;
   /** Whether the client takes no edit, as for files that must not be written. */
   readonly refusesEdits?: boolean;
 }
@@ -75,6 +77,8 @@ export class TestClient {
   readonly messages: string[] = [];
   readonly refreshes: number[] = [];
   readonly log: string[] = [];
+  /** The last list of files read that are not open. */
+  readFiles: readonly string[] | undefined;
   settings: unknown;
   readonly #exited: Promise<number | null>;
   readonly #texts = new Map<string, { version: number; text: string }>();
@@ -112,6 +116,7 @@ export class TestClient {
         settings: options.settings,
         rulePages: 'file:///ext/docs/rules',
         ...(options.isTrusted === undefined ? {} : { isTrusted: options.isTrusted }),
+        ...(options.hasEditorCommands === true ? { hasEditorCommands: true } : {}),
       },
     });
     await connection.sendNotification('initialized', {});
@@ -277,6 +282,10 @@ export class TestClient {
     });
     connection.onNotification('window/logMessage', ({ message }: ShowMessageParams) => {
       this.log.push(message);
+      wake();
+    });
+    connection.onNotification('asteriskConf/readFiles', ({ uris }: { uris: readonly string[] }) => {
+      this.readFiles = uris;
       wake();
     });
     connection.onRequest('workspace/diagnostic/refresh', () => {

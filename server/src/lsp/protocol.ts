@@ -24,6 +24,10 @@ export const listFilesRequest = 'asteriskConf/listFiles';
 export const kindsNotification = 'asteriskConf/kinds';
 /** Client to server: the user now trusts the open folders, so that files outside of them may be read. No params. */
 export const trustNotification = 'asteriskConf/trust';
+/** Server to client, once: a rule or feature broke down, the rest goes on. Only with {@link InitializationOptions.hasEditorCommands}. No params. */
+export const mistakeNotification = 'asteriskConf/mistake';
+/** Server to client: the files it read that nobody has open, when they change. Only with {@link InitializationOptions.hasEditorCommands}. Params {@link ReadFiles}. */
+export const readFilesNotification = 'asteriskConf/readFiles';
 /** The one command of the server, for clients that cannot resolve code actions. Argument: {@link FixReference}. */
 export const applyFixCommand = 'asteriskConf.applyFix';
 
@@ -37,7 +41,10 @@ export interface InitializationOptions {
   readonly kinds?: Readonly<Record<string, string>>;
   /** `false` where the user has not said to trust the open folders; see {@link trustNotification}. */
   readonly isTrusted?: boolean;
-  /** Whether code actions may name the commands of {@link vicidialCommands}, which the client then carries out. */
+  /**
+   * Whether code actions may name the commands of {@link vicidialCommands}, which the client then carries out, and
+   * whether it wants {@link mistakeNotification} and {@link readFilesNotification}.
+   */
   readonly hasEditorCommands?: boolean;
 }
 
@@ -145,6 +152,11 @@ export interface FileStatus {
   readonly files: number;
   /** The system that rebuilds the file, so that edits in it are lost. */
   readonly generator?: 'vicidial' | 'freepbx';
+}
+
+/** Params of {@link readFilesNotification}. */
+export interface ReadFiles {
+  readonly uris: readonly string[];
 }
 
 /** Answer to {@link filesRequest}. */

@@ -43,6 +43,7 @@ export function safelyNotified<P>(
       handler(params);
     } catch (error) {
       log.error(describeFailure(method, error));
+      log.offerReport?.();
     }
   };
 }

@@ -26,6 +26,8 @@ import type { Rim } from './handlers/handler.ts';
 import { handlerCapabilities, handlers } from './handlers/index.ts';
 import {
   kindsNotification,
+  mistakeNotification,
+  readFilesNotification,
   trustNotification,
   type InitializationOptions,
   type KindsParams,
@@ -74,6 +76,7 @@ class Server {
   #client: ClientCapabilities = {};
   #options: InitializationOptions = {};
   #toldProblems = '';
+  #toldReadFiles = '';
   #hasOfferedReport = false;
   /** Settles once the settings of the client are known. */
   #configured: Promise<void> = Promise.resolve();
@@ -88,9 +91,7 @@ class Server {
       offerReport: () => {
         if (this.#hasOfferedReport) return;
         this.#hasOfferedReport = true;
-        this.#tell(
-          'Asterisk Conf made a mistake and left something out; everything else goes on. The command "Collect Redacted Report" gathers what is needed to mend it, without secrets.',
-        );
+        this.#offerReport();
       },
     };
     this.#session = new Session(host, this.#log, ruleIds, {
@@ -320,8 +321,33 @@ class Server {
     inBackground(this.#log, 'showing a message', told);
   }
 
+  /** Our own client has a button for it; other editors have no such command, but a log. */
+  #offerReport(): void {
+    if (this.#options.hasEditorCommands !== true) {
+      this.#tell(
+        'Asterisk Conf made a mistake and left something out; everything else goes on. The log of the language server names the place, without any text of your files.',
+      );
+      return;
+    }
+    const offered = this.#connection.sendNotification(mistakeNotification);
+    inBackground(this.#log, 'offering a report', offered);
+  }
+
+  /** So that the client need not ask each time some conf file is opened. */
+  #tellReadFiles(): void {
+    if (this.#options.hasEditorCommands !== true) return;
+    const { workspace, documents } = this.#session;
+    const uris = [...workspace.files.keys()].filter((uri) => documents.get(uri) === undefined);
+    const told = uris.join('\n');
+    if (told === this.#toldReadFiles) return;
+    this.#toldReadFiles = told;
+    const sent = this.#connection.sendNotification(readFilesNotification, { uris });
+    inBackground(this.#log, 'naming the files that were read', sent);
+  }
+
   #filesArrived(): void {
     this.#watch.follow(this.#session.folders());
+    this.#tellReadFiles();
     if (!this.#diagnostics.hasReported) return;
     this.#delivery.refresh();
     this.#repaint();
