@@ -287,6 +287,26 @@ describe('the chosen version', () => {
     ]);
   });
 
+  it('is not held against those who chose none', () => {
+    const told = (text: string, name: string, settings: Partial<LintSettings> = {}): readonly string[] =>
+      lintText(text, name, settings)
+        .filter(({ rule }) => rule === 'option-removed')
+        .map(({ severity, message }) => `${severity}: ${message}`);
+    expect(told(gone, 'voicemail.conf')).toEqual([
+      'information: Expected another option: Asterisk 23 and later do not read this one, remove the line; if yours is older, choose its version',
+    ]);
+    const long = '[general]\nforcejitterbuffer=no\n';
+    expect(told(long, 'iax.conf')).toEqual([
+      'warning: Expected another option: Asterisk 13 and later do not read this one, use jitterbuffer instead',
+    ]);
+    expect(told(long, 'iax.conf', { asteriskVersion: 18 })).toEqual([
+      'warning: Expected an option of Asterisk 18: this one is no longer read, use jitterbuffer instead',
+    ]);
+    expect(told(`; Asterisk 23.1\n${gone}`, 'voicemail.conf')).toEqual([
+      'warning: Expected an option of Asterisk 23: this one is no longer read, remove the line',
+    ]);
+  });
+
   it('decides what is not known yet', () => {
     const text = '[a]\ntype=aor\nqualify_2xx_only=yes\n';
     expect(optionFindings(text, 'pjsip.conf', { asteriskVersion: 18 })).toEqual([

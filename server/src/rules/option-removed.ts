@@ -2,7 +2,8 @@ import { lookup } from '../catalogue/lookup.ts';
 import type { Option } from '../catalogue/option.ts';
 import { isKnownIn } from '../catalogue/version.ts';
 import { shift } from '../text/span.ts';
-import type { SectionContext, SectionRule } from './rule.ts';
+import { isCertain, type AsteriskVersion } from '../workspace/version.ts';
+import type { Finding, SectionContext, SectionRule } from './rule.ts';
 import { commentOut } from './support/commentOut.ts';
 import { kindsWithOptions, optionElsewhere, optionSection, type OptionLine } from './support/optionLines.ts';
 
@@ -14,13 +15,9 @@ export const optionRemoved: SectionRule = {
   scope: 'section',
   files: kindsWithOptions,
   *check(context) {
-    for (const { entry, option } of goneLines(context)) {
-      const use = option.deprecated?.use;
-      const instead = use === undefined ? 'remove the line' : `use ${use} instead`;
-      yield {
-        span: shift(entry.line.keySpan, entry.start),
-        message: `Expected an option of Asterisk ${String(context.version.number)}: this one is no longer read, ${instead}`,
-      };
+    for (const gone of goneLines(context)) {
+      const { line, start } = gone.entry;
+      yield { span: shift(line.keySpan, start), ...describe(gone, context.version) };
     }
   },
   *fix(context, finding) {
@@ -44,8 +41,28 @@ export const optionRemoved: SectionRule = {
   },
 };
 
+/** The oldest version that people still run and the catalogue knows. */
+const OLDEST_RUN = 16;
+
+/** Where nobody said which version it is, one that is still run may well read the option. */
+function describe({ option, removed }: GoneLine, version: AsteriskVersion): Omit<Finding, 'span'> {
+  const use = option.deprecated?.use;
+  const instead = use === undefined ? 'remove the line' : `use ${use} instead`;
+  if (isCertain(version)) {
+    return {
+      message: `Expected an option of Asterisk ${String(version.number)}: this one is no longer read, ${instead}`,
+    };
+  }
+  const message = `Expected another option: Asterisk ${removed} and later do not read this one, ${instead}`;
+  return isKnownIn({ removed }, OLDEST_RUN)
+    ? { message: `${message}; if yours is older, choose its version`, severity: 'information' }
+    : { message };
+}
+
 interface GoneLine extends OptionLine {
   readonly option: Option;
+  /** The first version without it. */
+  readonly removed: string;
 }
 
 function goneLines(context: SectionContext): readonly GoneLine[] {
@@ -56,7 +73,8 @@ function goneLines(context: SectionContext): readonly GoneLine[] {
     const found =
       option ?? (section.kind === 'pjsip.conf' ? undefined : optionElsewhere(section.kind, entry.line.key));
     if (found?.removed === undefined || isFree(found)) continue;
-    if (!isKnownIn({ removed: found.removed }, context.version.number)) gone.push({ entry, option: found });
+    const { removed } = found;
+    if (!isKnownIn({ removed }, context.version.number)) gone.push({ entry, option: found, removed });
   }
   return gone;
 }
