@@ -63,7 +63,12 @@ const general: readonly (readonly [string, readonly string[]])[] = [
   ['transport=udp, tcp', []],
   ['directmedia=yes', []],
   ['directmedia=nonat,updte', ['warning updte']],
-  ['t38pt_udptl=yes,redundancy,maxdatagram=400', ['warning yes']],
+  ['t38pt_udptl=yes,redundancy,maxdatagram=400', []],
+  ['t38pt_udptl=yes,none', []],
+  ['t38pt_udptl=on,fec', []],
+  ['t38pt_udptl=yes, redundancy', ['warning  redundancy']],
+  ['t38pt_udptl=yes,redundnacy', ['warning redundnacy']],
+  ['faxdetect=yes,cng', ['warning yes']],
   ['t38pt_udptl=redundancy,maxdatagram=400', []],
 ];
 

@@ -42,6 +42,8 @@ export type OptionValue =
       readonly separator: string;
       readonly patterns?: readonly string[];
       readonly booleans?: 'all' | 'false';
+      /** The true words also count as one item beside others. */
+      readonly trueItems?: boolean;
       /** Blanks around an item are cut off; without it a blank makes the item unknown. */
       readonly trims?: boolean;
       /** Only looked for in the text, with letter case: whatever stands around the words does not matter. */

@@ -188,7 +188,7 @@ function unitName(unit: string): string {
 }
 
 function flags(accepted: Extract<OptionValue, { kind: 'flags' }>, value: string): readonly BadPart[] {
-  const { words, separator, patterns = [], booleans, trims, search } = accepted;
+  const { words, separator, patterns = [], booleans, trueItems, trims, search } = accepted;
   if (booleans !== undefined && (isFalse(value) || (booleans === 'all' && isTrue(value)))) return NONE;
   if (search === true) {
     if (words.some((one) => value.includes(one))) return NONE;
@@ -197,10 +197,12 @@ function flags(accepted: Extract<OptionValue, { kind: 'flags' }>, value: string)
     return [{ span: all(value), problem: 'word', expected: alternatives(words), ...guess }];
   }
   const bad: BadPart[] = [];
+  const isKnown = (text: string): boolean =>
+    isItem(words, patterns, text) || (trueItems === true && isTrue(text));
   for (const { text, span } of items(value, separator)) {
     const bare = trimmed(text, span);
-    if (bare.text === '' || isItem(words, patterns, trims === true ? bare.text : text)) continue;
-    if (trims !== true && bare.text !== text && isItem(words, patterns, bare.text)) {
+    if (bare.text === '' || isKnown(trims === true ? bare.text : text)) continue;
+    if (trims !== true && bare.text !== text && isKnown(bare.text)) {
       bad.push({ span, problem: 'blank' });
       continue;
     }

@@ -211,6 +211,7 @@ export const media: readonly Option[] = [
       separator: ',',
       patterns: ['maxdatagram=\\d+'],
       booleans: 'all',
+      trueItems: true,
     },
     onBadValue: 'skipped',
     default: 'no',
