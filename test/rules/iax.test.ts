@@ -57,6 +57,11 @@ test.each([
   expect(iaxFindings(text)).toEqual(expected);
 });
 
+test('the order of port and host means nothing to a device that registers', () => {
+  const text = `[a]\ntype=friend\nport=4570\nhost=dynamic\n${SECRET}`;
+  expect(lintText(text, 'iax.conf').filter(({ rule }) => rule === 'option-order')).toEqual([]);
+});
+
 test('the accounts VICIdial writes are left alone', () => {
   expect(iaxFindings('[a]\nauth=plaintext\nrequirecalltoken=no\n', 'iax-vicidial.conf')).toEqual([]);
 });

@@ -93,7 +93,8 @@ function misplaced(context: SectionContext): readonly Misplaced[] {
       if (other !== undefined) found.push({ late: line, early: other, message: order.message });
     }
     if (!first.has(name)) first.set(name, line);
-    if (name === 'host') lastHost = line;
+    // For a device that registers, a port above or below its host is the default port all the same.
+    if (name === 'host') lastHost = foldCase(value) === 'dynamic' ? undefined : line;
   }
   const port = first.get('port');
   if (port !== undefined && lastHost !== undefined) found.push(...hostBelow(section.lines, port, lastHost));
