@@ -33,6 +33,7 @@ const needAll = [
   'pjsip-ref-missing',
   'pjsip-registration-auth',
   'pjsip-open-endpoint',
+  'option-missing',
   'register-peer-missing',
   'dialplan-target-missing',
   'context-missing',

@@ -4,9 +4,13 @@ import { foldCase } from '../text/ascii.ts';
 import { perSection } from '../workspace/perSection.ts';
 import { chainOf, valuesIn } from '../workspace/sectionChain.ts';
 import type { FileContext, FileRule } from './rule.ts';
+import { hasUnreadLines } from './support/unreadLines.ts';
 import { headerSpan, inheritedTypes, typeWith } from './support/sectionTypes.ts';
 
-/** Objects without an option they cannot do without: the `_apply` handlers of res_pjsip refuse them. */
+/**
+ * Objects without an option they cannot do without: the `_apply` handlers of res_pjsip refuse them. Silent where an include
+ * was not found: secrets often stand in a file of their own, in sections that continue these with `(+)`.
+ */
 export const optionMissing: FileRule = {
   id: 'option-missing',
   summary: 'Report objects of pjsip.conf that lack a required option',
@@ -25,6 +29,7 @@ export const optionMissing: FileRule = {
       if (wanted.every((group) => group.some((name) => value.names.has(name)))) continue;
       const lacking = missingIn(context, placed, wanted);
       if (lacking.length === 0) continue;
+      if (hasUnreadLines(workspace, facts)) return;
       const list = lacking.map((group) => group.join(' or ')).join(', ');
       yield {
         span: headerSpan(placed),
