@@ -54,6 +54,11 @@ describe('pjsip-ref-missing', () => {
       { 'pjsip.conf': '[i]\ntype=identify\nendpoint=x\n' },
       ['x: No section with type=endpoint is called "x": nothing is matched to it'],
     ],
+    [
+      'an aor whose template is not there',
+      { 'pjsip.conf': '[p]\ntype=endpoint\naors=p, q\n[p](gone)\n[q](one,two\n[qq]\ntype=aor\n' },
+      [],
+    ],
     ['a type from a template', { 'pjsip.conf': `[t](!)\ntype=auth\n[a](t)\n${endpoint}auth=a\n` }, []],
     [
       'what a wizard makes',

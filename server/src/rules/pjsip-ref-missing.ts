@@ -1,6 +1,10 @@
 /** Finds options of pjsip objects that name an object which is not there. */
+import { sectionsNamed } from '../model/fileModel.ts';
+import { resolveFrom } from '../text/uri.ts';
+import { chainOf } from '../workspace/sectionChain.ts';
 import type { SymbolKind } from '../workspace/symbols/kinds.ts';
 import { nearestName, unresolvedUses, type Unresolved } from '../workspace/symbols/unresolved.ts';
+import { filesOfRoot, serverOf, type Workspace } from '../workspace/workspace.ts';
 import type { FileContext, FileRule } from './rule.ts';
 import { changeTo, isReplacedByHeirs, readingOf } from './support/deadNames.ts';
 
@@ -40,7 +44,22 @@ function deadNames({ workspace, uri, facts }: FileContext): readonly Unresolved[
   // Both files fill one set of names; wizards alone are only half of a configuration.
   const isRead = readingOf(workspace, uri, 'pjsip.conf') === 'complete';
   if (!isRead || readingOf(workspace, uri, 'pjsip_wizard.conf') === 'unknown') return [];
-  return found.filter((dead) => !isReplacedByHeirs(workspace, uri, dead));
+  return found.filter(
+    (dead) => !isReplacedByHeirs(workspace, uri, dead) && !mayBeMade(workspace, uri, dead.name),
+  );
+}
+
+/** Whether a section of the name has a parent that is not found or not readable, which may give it the type. */
+function mayBeMade(workspace: Workspace, uri: string, name: string): boolean {
+  const root = resolveFrom(serverOf(workspace, uri), 'pjsip.conf');
+  return filesOfRoot(workspace, root).some((file) => {
+    const model = workspace.files.get(file);
+    if (model === undefined) return false;
+    return sectionsNamed(model, name).some(
+      (placed) =>
+        placed.section.header?.optionsClosed === false || !chainOf(workspace, file, placed).isComplete,
+    );
+  });
 }
 
 function sentence({ workspace, uri }: FileContext, { kind, name }: Unresolved): string {
