@@ -261,6 +261,7 @@ export const labelledGroups: readonly LabelledGroup[] = [
       'set_me',
       'SIP_PASSWORD',
       'TRUNK_2_SECRET',
+      'TRUNK_PASS_HERE',
       'samplepasswordhere',
       '[INSERT YOUR PASSWORD]',
       '{your_password}',

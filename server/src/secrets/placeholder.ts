@@ -37,8 +37,8 @@ const placeholderWords: ReadonlySet<string> = new Set(
   ).split(' '),
 );
 
-/** A variable's name left in place of its value: `SIP_PASSWORD`. Real secrets are not built of two words in capitals. */
-const variableName = /^[A-Z]{2,16}(?:_[A-Z0-9]{1,16}){0,3}_(?:PASSWORD|PASSWD|PASS|SECRET|PWD)$/;
+/** A variable's name left in place of its value: `SIP_PASSWORD`, `SIP_PASS_HERE`. Real secrets are not built of two words in capitals. */
+const variableName = /^[A-Z]{2,16}(?:_[A-Z0-9]{1,16}){0,3}_(?:PASSWORD|PASSWD|PASS|SECRET|PWD)(?:_HERE)?$/;
 
 /** "your" followed by what it is, with up to a word or two around it. */
 const yours =
