@@ -70,5 +70,5 @@ function meantDirective(word: string): string | undefined {
 
 /** The letters the word starts with: what follows may be the secret of a line like `#secret=…`. */
 function nameOf(word: string): string {
-  return /^[a-z]{0,40}/i.exec(word)?.[0] ?? '';
+  return /^[a-z_]{0,40}/i.exec(word)?.[0] ?? '';
 }

@@ -24,11 +24,11 @@ export const secretDefault: SectionRule = {
 function sentence({ origin, class: kind }: KnownSecret): string {
   switch (kind) {
     case 'default':
-      return `Well-known secret: ${origin} installations start with it`;
+      return `Well-known secret: systems such as ${origin} start with it`;
     case 'sample':
       return `Well-known secret: it is printed in the ${origin}`;
     case 'placeholder':
-      return `Well-known secret: ${origin} prints it as a placeholder`;
+      return `Well-known secret: systems such as ${origin} print it as a placeholder`;
     case 'published':
       return `Well-known secret: it looks random, but it is printed in public (${origin})`;
   }

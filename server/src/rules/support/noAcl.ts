@@ -14,7 +14,7 @@ export function* devicesWithoutAcl({ workspace, uri, facts }: FileContext): Gene
     yield {
       span: nameSpan(device),
       message:
-        'No list of addresses: a known secret works from anywhere; add deny and permit where the network is known',
+        'No list of addresses: this device can be registered from anywhere; add deny and permit where the network is known',
     };
   }
 }
