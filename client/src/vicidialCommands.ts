@@ -37,13 +37,14 @@ export function registerVicidial(server: Server, memory: Memory): readonly vscod
 /** In milliseconds. */
 const pause = 150;
 
-/** What the notice of each system says, and where it leads. */
-const notices = {
-  vicidial:
-    'VICIdial rebuilds this file from its admin pages: edits here are replaced without a backup at the next rebuild, which any change to a phone, carrier or server in the admin pages starts. Change it there: Admin, then Phones, Carriers or Servers.',
-  freepbx:
-    'FreePBX rebuilds this file: edits here are lost at the next Apply Config. Change it in its admin pages, or write your lines into the _custom.conf file of the same name.',
-} as const;
+/** What the notice says: whose file it is, and where a change lasts. */
+function noticeOf(generator: 'vicidial' | 'freepbx', customFiles: readonly string[] = []): string {
+  if (generator === 'vicidial') {
+    return 'VICIdial rebuilds this file from its admin pages: edits here are replaced without a backup at the next rebuild, which any change to a phone, carrier or server in the admin pages starts. Change it there: Admin, then Phones, Carriers or Servers.';
+  }
+  const instead = customFiles.length === 0 ? '' : `, or write your lines into ${customFiles.join(' or ')}`;
+  return `FreePBX rebuilds this file: edits here are lost at the next Apply Config. Change it in its admin pages${instead}.`;
+}
 
 /** Waits until the editor knows that the document is changed: a file read again from the disk is no edit. */
 async function warnSoon(server: Server, document: vscode.TextDocument): Promise<void> {
@@ -60,7 +61,10 @@ async function warn(server: Server, uri: vscode.Uri): Promise<void> {
   const undo = 'Undo';
   const steps = 'Copy a New Secret and the Steps';
   const choices = generator === 'vicidial' ? [undo, steps] : [undo];
-  const answer = await vscode.window.showWarningMessage(`${name}: ${notices[generator]}`, ...choices);
+  const answer = await vscode.window.showWarningMessage(
+    `${name}: ${noticeOf(generator, status?.customFiles)}`,
+    ...choices,
+  );
   if (answer === undo) {
     await vscode.window.showTextDocument(await vscode.workspace.openTextDocument(uri));
     await vscode.commands.executeCommand('undo');

@@ -173,3 +173,13 @@ test('gives the lasting way in a file of VICIdial', async () => {
     generator: 'vicidial',
   });
 });
+
+test('names the file that FreePBX leaves to people', async () => {
+  const uri = `${folder}two/sip_additional.conf`;
+  const { connection } = await start();
+  await client?.open(uri, '[101]\ntype=friend\n');
+  expect(await connection.sendRequest('asteriskConf/status', { uri })).toMatchObject({
+    generator: 'freepbx',
+    customFiles: ['sip_custom.conf'],
+  });
+});

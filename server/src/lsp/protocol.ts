@@ -152,6 +152,8 @@ export interface FileStatus {
   readonly files: number;
   /** The system that rebuilds the file, so that edits in it are lost. */
   readonly generator?: 'vicidial' | 'freepbx';
+  /** Names of the files FreePBX leaves to people, in place of this one; absent where none is known. */
+  readonly customFiles?: readonly string[];
 }
 
 /** Params of {@link readFilesNotification}. */

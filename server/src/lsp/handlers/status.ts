@@ -1,5 +1,6 @@
 /** Our own request for what the status item shows. */
 import { versionOf } from '../../workspace/version.ts';
+import { customFilesFor } from '../../workspace/customFiles.ts';
 import { factsOf } from '../../workspace/workspace.ts';
 import type { Report } from '../diagnostics.ts';
 import { statusRequest, type FileParams, type FileStatus } from '../protocol.ts';
@@ -13,6 +14,7 @@ export const statusHandler: Handler = {
       statusRequest,
       safely<FileParams, FileStatus | null>(log, 'status', null, async ({ uri }, token) => {
         await ready();
+        if (session.documents.isRefused(uri)) return statusOf(rim, uri, refused);
         if (session.documents.get(uri) === undefined) return null;
         const report = await rim.diagnostics.reportInSlices(uri, () => token.isCancellationRequested);
         return report === undefined ? null : statusOf(rim, uri, report);
@@ -21,9 +23,16 @@ export const statusHandler: Handler = {
   },
 };
 
-function statusOf({ session }: Rim, uri: string, { counts, hidden, limit }: Report): FileStatus {
+const refused: Pick<Report, 'counts' | 'hidden' | 'limit'> = {
+  counts: { error: 0, warning: 0, information: 0, hint: 0 },
+  hidden: 0,
+  limit: 'too-large',
+};
+
+function statusOf({ session }: Rim, uri: string, { counts, hidden, limit }: typeof refused): FileStatus {
   const { kind, isCertain, generator } = factsOf(session.workspace, uri);
   const { asteriskVersion } = session.settingsFor(uri).lint;
+  const customFiles = generator === 'freepbx' ? customFilesFor(session.workspace, uri) : [];
   const version = versionOf(session.workspace, uri, asteriskVersion);
   return {
     ...(kind === undefined ? {} : { kind }),
@@ -38,5 +47,6 @@ function statusOf({ session }: Rim, uri: string, { counts, hidden, limit }: Repo
     limit,
     files: session.workspace.files.size,
     ...(generator === undefined ? {} : { generator }),
+    ...(customFiles.length === 0 ? {} : { customFiles }),
   };
 }
