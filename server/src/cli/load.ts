@@ -114,7 +114,8 @@ function problemOf(result: ReadResult): Unchecked | undefined {
 function isTooLong(text: string): boolean {
   if (text.length > largestChecked) return true;
   if (text.length < mostCheckedLines) return false;
-  let lines = 1;
+  // What stands behind the last line end counts as a line only where it is not empty, as in the tree.
+  let lines = text.endsWith('\n') ? 0 : 1;
   for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) lines++;
   return lines > mostCheckedLines;
 }

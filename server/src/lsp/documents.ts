@@ -23,6 +23,7 @@ export interface OpenDocument {
 /** Open files by URI. Any spelling of a URI finds its file. */
 export class Documents {
   readonly #open = new Map<string, OpenDocument>();
+  readonly #refused = new Set<string>();
 
   get(uri: string): OpenDocument | undefined {
     return this.#open.get(normalise(uri));
@@ -35,9 +36,17 @@ export class Documents {
 
   /** `undefined` for a text so large that nothing of it is looked at; then it counts as not open. */
   open({ uri: clientUri, version, text }: lsp.TextDocumentItem): OpenDocument | undefined {
-    if (text.length > largestFile) return undefined;
     const uri = normalise(clientUri);
+    if (text.length > largestFile) {
+      this.#refused.add(uri);
+      return undefined;
+    }
     return this.#keep({ uri, clientUri, version, model: fileModel(parse(text)), isChanged: false });
+  }
+
+  /** Whether an editor has the file open, but nothing of it is looked at for its size. */
+  isRefused(uri: string): boolean {
+    return this.#refused.has(normalise(uri));
   }
 
   /** The document after the edits, which apply one after the other; `undefined` when the file is not open. */
@@ -56,6 +65,7 @@ export class Documents {
   close(uri: string): OpenDocument | undefined {
     const document = this.get(uri);
     if (document !== undefined) this.#open.delete(document.uri);
+    this.#refused.delete(normalise(uri));
     return document;
   }
 
