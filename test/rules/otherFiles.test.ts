@@ -102,6 +102,12 @@ describe('a file that FreePBX writes', () => {
       ', or write it into pjsip.endpoint_custom.conf or pjsip.endpoint_custom_post.conf',
     ],
     ['names none that nobody includes', 'pjsip.endpoint.conf', {}, ''],
+    [
+      'nor where the root is known',
+      'sip_additional.conf',
+      { 'sip.conf': '#include sip_additional.conf\n' },
+      '',
+    ],
   ])('%s', (_, name, others, ending) => {
     const messages = lintText({ ...others, [name]: `${banner}[a]\ntype=friend\n` }, name)
       .filter(({ rule }) => rule === 'file-generated')

@@ -8,7 +8,7 @@ const WRITTEN = /^(.+?)(?:_additional)?\.conf$/;
 /**
  * Names of the files whose lines end up beside those of the generated file at `uri`: `sip_custom.conf` for
  * `sip_additional.conf`, `pjsip.endpoint_custom.conf` and `pjsip.endpoint_custom_post.conf` for `pjsip.endpoint.conf`, as far
- * as something includes them. Without any such include the usual name, where the file has one.
+ * as something includes them. Where nobody knows what includes the file itself, the usual name.
  */
 export function customFilesFor(workspace: Workspace, uri: string): readonly string[] {
   const facts = factsOf(workspace, uri);
@@ -25,5 +25,6 @@ export function customFilesFor(workspace: Workspace, uri: string): readonly stri
     }
   }
   const found = usual.filter((one) => included.has(one));
-  return found.length === 0 && name.endsWith('_additional.conf') ? usual.slice(0, 1) : found;
+  const isLoose = facts.root === undefined && name.endsWith('_additional.conf');
+  return found.length === 0 && isLoose ? usual.slice(0, 1) : found;
 }
