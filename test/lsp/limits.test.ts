@@ -155,7 +155,7 @@ describe('a file', () => {
     60_000,
   );
 
-  it.each(['one character over 64 MB'])(
+  it.each(['one character over 64 MB'] as const)(
     'of %s has nothing, and the status says why',
     async (size) => {
       await client.open(uri, texts[size]());
