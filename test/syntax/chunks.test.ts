@@ -8,6 +8,7 @@ import {
   sectionAt,
   sectionsOf,
 } from '../../server/src/model/fileModel.ts';
+import { linesPerChunk } from '../../server/src/syntax/chunk.ts';
 import { parse, reparse } from '../../server/src/syntax/parse.ts';
 import { textOf } from '../../server/src/syntax/position.ts';
 import type { SyntaxTree } from '../../server/src/syntax/tree.ts';
@@ -98,5 +99,30 @@ function linesIn(tree: SyntaxTree): readonly string[] {
     linesOf(section, tree.encoding).map(
       (placed) => `${start + placed.start} ${line + placed.number} ${placed.line.kind} ${placed.text}`,
     ),
+  );
+}
+
+test.each([1_000_000, 8_000_000])(
+  'an edit that makes a text longer than %i characters costs no more',
+  (size) => {
+    const head = '[long]\n';
+    const body = phones.repeat(Math.ceil(size / phones.length)).slice(0, size - head.length - 2);
+    const text = `${head}${body}\n`;
+    expect(linesPerChunk(text.length)).toBeLessThan(linesPerChunk(size + 1));
+    const tree = parse(text);
+    const at = text.lastIndexOf('secret=', size / 2);
+    const after = reparse(tree, { start: at, end: at, text: 'long' });
+    expect(linesPerChunk(after.length)).toBe(linesPerChunk(size + 1));
+    const old = new Set(tree.chunks.map(({ table }) => table));
+    expect(after.chunks.filter(({ table }) => !old.has(table)).length).toBeLessThanOrEqual(2);
+    const changed = `${text.slice(0, at)}long${text.slice(at)}`;
+    expect(textOf(after) === changed).toBe(true);
+    expect(sectionStarts(after)).toEqual(sectionStarts(parse(changed)));
+  },
+);
+
+function sectionStarts(tree: SyntaxTree): readonly string[] {
+  return [...sectionsOf(fileModel(tree))].map(
+    ({ start, line, section: { header } }) => `${start} ${line} ${header?.name ?? ''}`,
   );
 }

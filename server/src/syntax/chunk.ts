@@ -2,11 +2,21 @@
 import { sliceTable, type LineTable } from './lineTable.ts';
 import { LongSection, ShortSection, type SectionNode } from './section.ts';
 
-/** A chunk is closed at the first header after this many lines. */
-export const CHUNK_LINES = 512;
-/** Without a header it is closed after so many lines or characters; what follows goes on with its last section. */
-const MOST_LINES = 2048;
-const MOST_CHARACTERS = 1 << 17;
+/**
+ * A chunk is closed at the first header after this many lines. Each edit costs one chunk and one look at each of the
+ * others, so long texts have longer ones.
+ *
+ * @param length of the whole text in characters
+ */
+export function linesPerChunk(length: number): number {
+  if (length < 1_000_000) return 512;
+  return length < 8_000_000 ? 1024 : 2048;
+}
+
+/** Without a header it is closed after so many times the lines; what follows goes on with its last section. */
+const PATIENCE = 4;
+/** Or after so many characters for each of the lines it should have. */
+const CHARACTERS_PER_LINE = 256;
 
 /** Pairs of numbers, one for each header: where its line starts and the number of that line. */
 export type Heads = Uint32Array;
@@ -149,9 +159,10 @@ export interface Cut {
 export class Cutter {
   readonly cuts: Cut[] = [];
   /** A line at or behind one of these should be offered to `line`. */
-  fullLine = MOST_LINES;
-  fullAt = MOST_CHARACTERS;
+  fullLine: number;
+  fullAt: number;
   readonly #text: string;
+  readonly #lines: number;
   #heads = new Uint32Array(64);
   #headers = 0;
   #from = 0;
@@ -159,13 +170,17 @@ export class Cutter {
   /** Whether the chunk goes on with the section of the one before, and so must not hold a header. */
   #isLoose: boolean;
 
-  constructor(text: string, isFirst: boolean) {
+  /** @param lines about how many a chunk is to have, see `linesPerChunk` */
+  constructor(text: string, isFirst: boolean, lines: number) {
     this.#text = text;
+    this.#lines = lines;
     this.#isLoose = !isFirst;
+    this.fullLine = lines * PATIENCE;
+    this.fullAt = lines * CHARACTERS_PER_LINE;
   }
 
   header(at: number, line: number, depth: number): void {
-    if (at > this.#from && (this.#isLoose || line - this.#fromLine >= CHUNK_LINES)) {
+    if (at > this.#from && (this.#isLoose || line - this.#fromLine >= this.#lines)) {
       this.#cut(at, line, depth);
     }
     this.#isLoose = false;
@@ -207,8 +222,8 @@ export class Cutter {
     this.cuts.push({ at, line, depth, headers: this.#headers });
     this.#from = at;
     this.#fromLine = line;
-    this.fullLine = line + MOST_LINES;
-    this.fullAt = at + MOST_CHARACTERS;
+    this.fullLine = line + this.#lines * PATIENCE;
+    this.fullAt = at + this.#lines * CHARACTERS_PER_LINE;
     this.#isLoose = true;
   }
 }

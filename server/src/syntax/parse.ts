@@ -1,6 +1,6 @@
 /** Text to tree, and tree with a change to tree. Never throws; the text always equals the joined chunks. */
 import type { TextChange } from '../text/span.ts';
-import { chunksOfTable, Cutter, linkChunks, ownLengthOf, type Chunk } from './chunk.ts';
+import { chunksOfTable, Cutter, linesPerChunk, linkChunks, ownLengthOf, type Chunk } from './chunk.ts';
 import type { Encoding } from './lexLine.ts';
 import { Columns, indexAtOrBefore, joinTables, LineTable, withoutFeed } from './lineTable.ts';
 import { depthAfter, isHeaderLine, lineEnd } from './rawLine.ts';
@@ -16,7 +16,8 @@ export type { ParseCounters } from './scan.ts';
  * @param encoding how the text was decoded; lengths that Asterisk counts in bytes depend on it
  */
 export function parse(text: string, encoding: Encoding = 'utf8', counters?: ParseCounters): SyntaxTree {
-  return makeTree(linkChunks(scan(text, 0, encoding, true, counters)), encoding);
+  const lines = linesPerChunk(text.length);
+  return makeTree(linkChunks(scan(text, 0, encoding, true, lines, counters)), encoding);
 }
 
 /**
@@ -43,9 +44,10 @@ export function reparse(tree: SyntaxTree, change: TextChange, counters?: ParseCo
   };
   const text = detach(old.text.slice(0, edit.keepUntil) + change.text + old.text.slice(edit.oldResume));
   const lexed = lexChanged(text, edit, counters);
-  const middle = middleChunks(touched, lexed, first === 0);
+  const lines = linesPerChunk(tree.length + edit.shift);
+  const middle = middleChunks(touched, lexed, first === 0, lines);
   const depth = middle.at(-1)?.depthAfter ?? chunks[first]?.depthBefore ?? 0;
-  const tail = relexTail(chunks.slice(last + 1), depth, counters);
+  const tail = relexTail(chunks.slice(last + 1), depth, lines, counters);
   const linked = linkChunks([...chunks.slice(0, first), ...middle, ...tail]);
   adoptSections(linked.slice(first, first + middle.length), touched, edit, lexed);
   return makeTree(linked, encoding);
@@ -115,21 +117,21 @@ function sameLine({ old, oldResume, shift }: Edit, at: number, depth: number): n
 }
 
 /** The chunks of the changed text; only lines lexed anew are asked whether they are headers. */
-function middleChunks(touched: readonly Chunk[], lexed: Lexed, isFirst: boolean): Chunk[] {
+function middleChunks(touched: readonly Chunk[], lexed: Lexed, isFirst: boolean, lines: number): Chunk[] {
   const { table, changedFrom, changedTo, oldChangedTo } = lexed;
   const { starts, depths, text, encoding } = table;
   const lineCount = starts.length - 1;
   const isHead = new Uint8Array(lineCount);
   let firstLine = 0;
-  for (const { heads, lineCount: lines } of touched) {
+  for (const { heads, lineCount: count } of touched) {
     for (let i = 1; i < heads.length; i += 2) {
       const line = firstLine + (heads[i] ?? 0);
       if (line < changedFrom) isHead[line] = 1;
       else if (line >= oldChangedTo) isHead[line - oldChangedTo + changedTo] = 1;
     }
-    firstLine += lines;
+    firstLine += count;
   }
-  const cutter = new Cutter(text, isFirst);
+  const cutter = new Cutter(text, isFirst, lines);
   for (let line = 0; line < lineCount; line++) {
     const at = starts[line] ?? 0;
     const depth = depths[line] ?? 0;
@@ -177,6 +179,7 @@ function adoptSections(middle: readonly Chunk[], touched: readonly Chunk[], edit
 function relexTail(
   tail: readonly Chunk[],
   depthBefore: number,
+  lines: number,
   counters: ParseCounters | undefined,
 ): readonly Chunk[] {
   const relexed: Chunk[] = [];
@@ -185,7 +188,7 @@ function relexTail(
   for (const chunk of tail) {
     if (chunk.depthBefore === depth) break;
     const { text, encoding } = chunk.table;
-    const fresh = scan(text, depth, encoding, false, counters);
+    const fresh = scan(text, depth, encoding, false, lines, counters);
     depth = fresh.at(-1)?.depthAfter ?? depth;
     relexed.push(...fresh);
     same++;

@@ -21,9 +21,10 @@ export function scan(
   depth: number,
   encoding: Encoding,
   isFirst: boolean,
+  lines: number,
   counters?: ParseCounters,
 ): Chunk[] {
-  const scanner = new Scanner(text, encoding, isFirst, counters);
+  const scanner = new Scanner(text, encoding, new Cutter(text, isFirst, lines), counters);
   return scanner.chunks(depth, isFirst);
 }
 
@@ -35,10 +36,10 @@ class Scanner {
   readonly #marks: readonly Finder[];
   #line = 0;
 
-  constructor(text: string, encoding: Encoding, isFirst: boolean, counters: ParseCounters | undefined) {
+  constructor(text: string, encoding: Encoding, cutter: Cutter, counters: ParseCounters | undefined) {
     this.#text = text;
     this.#encoding = encoding;
-    this.#cutter = new Cutter(text, isFirst);
+    this.#cutter = cutter;
     this.#counters = counters;
     this.#marks = [';--', '--;', '\0'].map((mark) => new Finder(text, mark));
   }

@@ -7,7 +7,6 @@ import type { Encoding } from './lexLine.ts';
 import { indexAtOrBefore } from './lineTable.ts';
 
 export type { Chunk } from './chunk.ts';
-export { CHUNK_LINES } from './chunk.ts';
 export { indexAtOrBefore, lineAt, lineText, type LineTable } from './lineTable.ts';
 export { startsWithMark } from './rawLine.ts';
 export type { SectionNode } from './section.ts';
