@@ -3,7 +3,8 @@ import type { FileContext, FileRule } from './rule.ts';
 import { isTrue } from './support/deviceDoors.ts';
 import { generalSection } from './support/generalSection.ts';
 import { addSecret, deviceAt, isOpenDevice } from './support/openDevice.ts';
-import { isShared, lastValue, nameSpan, sectionsWhere, type ValuedSection } from './support/sectionValues.ts';
+import { sectionsWhere } from './support/sectionsWhere.ts';
+import { isShared, lastValue, nameSpan, type ValuedSection } from './support/sectionValues.ts';
 
 /**
  * A call names its user, or none, and then fits any user without a secret; nobody compares addresses but lists of them

@@ -1,5 +1,6 @@
 import type { FileRule } from './rule.ts';
 import { deviceAt } from './support/openDevice.ts';
+import { sectionsWhere } from './support/sectionsWhere.ts';
 import {
   allValues,
   entryOf,
@@ -7,7 +8,6 @@ import {
   nameSpan,
   objectType,
   placedLines,
-  sectionsWhere,
   type Values,
 } from './support/sectionValues.ts';
 import { lineAfter } from './support/valueParts.ts';

@@ -2,13 +2,13 @@ import { shift } from '../text/span.ts';
 import type { FileContext, FileRule, Finding, Fix } from './rule.ts';
 import { isTrue } from './support/deviceDoors.ts';
 import type { KeptValue } from './support/ownValues.ts';
+import { sectionsWhere } from './support/sectionsWhere.ts';
 import {
   entryOf,
   hasValue,
   lastValue,
   nameSpan,
   objectType,
-  sectionsWhere,
   type ValuedSection,
   type Values,
 } from './support/sectionValues.ts';

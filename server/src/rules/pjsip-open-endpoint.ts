@@ -4,6 +4,7 @@ import type { FileContext, FileRule } from './rule.ts';
 import { isLoopback } from './support/accessRules.ts';
 import { limitsAddresses } from './support/deviceDoors.ts';
 import { deviceAt } from './support/openDevice.ts';
+import { sectionsWhere } from './support/sectionsWhere.ts';
 import {
   allValues,
   entryOf,
@@ -12,7 +13,6 @@ import {
   nameSpan,
   objectType,
   placedLines,
-  sectionsWhere,
   type ValuedSection,
   type Values,
 } from './support/sectionValues.ts';

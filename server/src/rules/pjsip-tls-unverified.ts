@@ -1,12 +1,12 @@
 import { shift, type Span } from '../text/span.ts';
 import type { FileContext, FileRule } from './rule.ts';
 import { isTrue } from './support/deviceDoors.ts';
+import { sectionsWhere } from './support/sectionsWhere.ts';
 import {
   entryOf,
   lastValue,
   nameSpan,
   objectType,
-  sectionsWhere,
   type ValuedSection,
   type Values,
 } from './support/sectionValues.ts';

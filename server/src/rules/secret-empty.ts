@@ -10,13 +10,12 @@ import { hasAccessLines, hasProof, isDynamic, sidesOf } from './support/deviceDo
 import { replaceTitle, usableProfile } from './support/judgedSecrets.ts';
 import { cutIn } from './support/secretCut.ts';
 import { SOME_EMPTY, type KeptValue } from './support/ownValues.ts';
+import { sectionsWhere, type SectionTest } from './support/sectionsWhere.ts';
 import {
   allValues,
   entryOf,
   isShared,
   nameSpan,
-  sectionsWhere,
-  type SectionTest,
   type ValuedSection,
   type Values,
 } from './support/sectionValues.ts';

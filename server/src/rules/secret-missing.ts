@@ -4,16 +4,8 @@ import type { FileRule } from './rule.ts';
 import { hasAccessLines, hasProof, isDynamic, sidesOf } from './support/deviceDoors.ts';
 import { usableProfile } from './support/judgedSecrets.ts';
 import { deviceAt } from './support/openDevice.ts';
-import {
-  allValues,
-  entryOf,
-  isShared,
-  lastValue,
-  nameSpan,
-  placedLines,
-  sectionsWhere,
-  type SectionTest,
-} from './support/sectionValues.ts';
+import { sectionsWhere, type SectionTest } from './support/sectionsWhere.ts';
+import { allValues, entryOf, isShared, lastValue, nameSpan, placedLines } from './support/sectionValues.ts';
 import { lineAfter } from './support/valueParts.ts';
 
 /**

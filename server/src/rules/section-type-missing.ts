@@ -3,7 +3,8 @@ import { entriesOf, linesOf, parentsOf, sectionsNamed, type FileModel } from '..
 import { foldCase } from '../text/ascii.ts';
 import type { FileRule } from './rule.ts';
 import { headerSpan, isFixedSection, ownType, typedKinds } from './support/sectionTypes.ts';
-import { objectType, sectionsWhere, type Values } from './support/sectionValues.ts';
+import { sectionsWhere } from './support/sectionsWhere.ts';
+import { objectType, type Values } from './support/sectionValues.ts';
 
 /**
  * A section without `type`: chan_sip (`reload_config`) and chan_iax2 (`set_config`) skip it with a warning,

@@ -3,6 +3,7 @@ import type { FileContext, FileRule, Fix } from './rule.ts';
 import { accessRulesOf, type AccessRule } from './support/accessRules.ts';
 import { accessRules, hasAccessLines, sidesOf } from './support/deviceDoors.ts';
 import type { KeptValue } from './support/ownValues.ts';
+import { sectionsWhere, type SectionTest } from './support/sectionsWhere.ts';
 import {
   allValues,
   entryOf,
@@ -11,8 +12,6 @@ import {
   nameSpan,
   objectType,
   placedLines,
-  sectionsWhere,
-  type SectionTest,
   type ValuedSection,
   type Values,
 } from './support/sectionValues.ts';

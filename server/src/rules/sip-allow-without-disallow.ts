@@ -6,7 +6,8 @@ import { valuesIn } from '../workspace/sectionChain.ts';
 import type { FileContext, FileRule } from './rule.ts';
 import { sidesOf } from './support/deviceDoors.ts';
 import { entryIn, generalSection } from './support/generalSection.ts';
-import { allValues, entryOf, isShared, sectionsWhere, type Values } from './support/sectionValues.ts';
+import { sectionsWhere } from './support/sectionsWhere.ts';
+import { allValues, entryOf, isShared, type Values } from './support/sectionValues.ts';
 import { lineBefore } from './support/valueParts.ts';
 
 /**

@@ -7,14 +7,8 @@ import { valuesIn } from '../workspace/sectionChain.ts';
 import type { FileContext, FileRule, Finding, Fix } from './rule.ts';
 import { hasProof, isDynamic, limitsAddresses, sidesOf } from './support/deviceDoors.ts';
 import { generalSection } from './support/generalSection.ts';
-import {
-  entryOf,
-  isShared,
-  lastValue,
-  nameSpan,
-  sectionsWhere,
-  type Values,
-} from './support/sectionValues.ts';
+import { sectionsWhere } from './support/sectionsWhere.ts';
+import { entryOf, isShared, lastValue, nameSpan, type Values } from './support/sectionValues.ts';
 import { partsOf, valueWithout, withoutLine, type ValuePart } from './support/valueParts.ts';
 
 /** Words that meant something before Asterisk 1.6.2, and what they meant (channels/chan_sip.c, `set_insecure_flags`). */

@@ -4,15 +4,8 @@ import { valuesIn, type ChainValue } from '../workspace/sectionChain.ts';
 import type { FileContext, FileRule, Finding } from './rule.ts';
 import { isTrue } from './support/deviceDoors.ts';
 import { entryIn, generalSection, type GeneralSection } from './support/generalSection.ts';
-import {
-  allValues,
-  entryOf,
-  isShared,
-  lastValue,
-  sectionAtOffset,
-  sectionsWhere,
-  type Values,
-} from './support/sectionValues.ts';
+import { sectionAtOffset, sectionsWhere } from './support/sectionsWhere.ts';
+import { allValues, entryOf, isShared, lastValue, type Values } from './support/sectionValues.ts';
 
 /**
  * The public address is written into messages only for partners outside of `localnet`, and without `localnet` never

@@ -2,7 +2,8 @@ import { lastIn } from '../workspace/sectionChain.ts';
 import type { FileRule } from './rule.ts';
 import { sidesOf } from './support/deviceDoors.ts';
 import { generalSection } from './support/generalSection.ts';
-import { hasValue, lastValue, nameSpan, sectionsWhere, type Values } from './support/sectionValues.ts';
+import { sectionsWhere } from './support/sectionsWhere.ts';
+import { hasValue, lastValue, nameSpan, type Values } from './support/sectionValues.ts';
 
 /** Without `qualify` nobody asks a device whether it is still there (channels/chan_sip.c, `sip_poke_peer`). */
 export const sipNoQualify: FileRule = {

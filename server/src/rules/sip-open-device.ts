@@ -3,13 +3,13 @@ import { shift } from '../text/span.ts';
 import type { FileRule, Fix } from './rule.ts';
 import { generalSection, isLocalOnly } from './support/generalSection.ts';
 import { addSecret, deviceAt, isOpenDevice } from './support/openDevice.ts';
+import { sectionsWhere } from './support/sectionsWhere.ts';
 import {
   allValues,
   entryOf,
   hasValue,
   isShared,
   nameSpan,
-  sectionsWhere,
   type ValuedSection,
 } from './support/sectionValues.ts';
 

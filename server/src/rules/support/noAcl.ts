@@ -1,7 +1,8 @@
 /** Devices that may register from any address. No rule itself. */
 import type { FileContext, Finding } from '../rule.ts';
 import { hasAccessLines, isDynamic, sidesOf } from './deviceDoors.ts';
-import { nameSpan, sectionsWhere, type OwnValues, type SectionTest } from './sectionValues.ts';
+import { sectionsWhere, type OwnValues, type SectionTest } from './sectionsWhere.ts';
+import { nameSpan } from './sectionValues.ts';
 
 /**
  * One finding for each such device, and one for all that take `host=dynamic` from the same templates, since that is where

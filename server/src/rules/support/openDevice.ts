@@ -3,14 +3,8 @@ import { generateSecret } from '../../secrets/generate.ts';
 import type { FileContext, Finding, Fix } from '../rule.ts';
 import { hasEmptyLine, hasProof, isDynamic, limitsAddresses, sidesOf } from './deviceDoors.ts';
 import { usableProfile } from './judgedSecrets.ts';
-import {
-  entryOf,
-  lastValue,
-  placedLines,
-  sectionAtOffset,
-  type SectionTest,
-  type ValuedSection,
-} from './sectionValues.ts';
+import { sectionAtOffset, type SectionTest } from './sectionsWhere.ts';
+import { entryOf, lastValue, placedLines, type ValuedSection } from './sectionValues.ts';
 import { lineAfter } from './valueParts.ts';
 
 /**

@@ -1,6 +1,6 @@
 /**
  * The few options of devices and objects that rules about open doors ask for, as single sections set them. Kept while the
- * text of a section is unchanged. No rule itself; `sectionValues.ts` adds what is inherited.
+ * text of a section is unchanged. No rule itself; `sectionsWhere.ts` adds what is inherited.
  */
 import {
   entriesOf,
