@@ -103,6 +103,19 @@ describe('empty and missing secrets', () => {
   test.each<readonly [string, string, string, readonly string[]]>([
     ['dynamic friend', 'sip.conf', device('secret='), ['secret-empty error@secret=']],
     ['guarded by addresses', 'sip.conf', device('secret=\ndeny=0.0.0.0/0\npermit=192.0.2.1'), []],
+    ['guarded by a named list', 'sip.conf', device('secret=\nacl=office'), []],
+    [
+      'everyone let in again',
+      'sip.conf',
+      device('secret=\ndeny=0.0.0.0/0\npermit=0.0.0.0/0'),
+      ['secret-empty error@secret='],
+    ],
+    [
+      'one network kept out',
+      'sip.conf',
+      device('secret=\npermit=0.0.0.0/0\ndeny=10.0.0.0/8'),
+      ['secret-empty error@secret='],
+    ],
     ['guarded by a digest', 'sip.conf', device('secret=\nmd5secret=e1f7a3c09b54d2680f1eba7733c4d95a'), []],
     ['guarded by a key', 'iax.conf', device('secret=\nauth=rsa\ninkeys=k'), []],
     ['a trunk known by its address', 'sip.conf', '[a]\ntype=peer\nhost=192.0.2.1\nsecret=\n', []],
@@ -202,6 +215,13 @@ describe('empty and missing secrets', () => {
     ],
     ['wizard that asks nobody', 'pjsip_wizard.conf', '[a]\ntype=wizard\noutbound_auth/password=\n', []],
     ['missing', 'sip.conf', device('context=x'), ['secret-missing warning@alice']],
+    ['missing, known addresses only', 'sip.conf', device('deny=0.0.0.0/0.0.0.0\npermit=10.0.0.0/8'), []],
+    [
+      'missing, with the list FreePBX writes',
+      'sip.conf',
+      device('deny=0.0.0.0/0.0.0.0\npermit=0.0.0.0/0.0.0.0'),
+      ['secret-missing warning@alice'],
+    ],
     [
       'missing, only outgoing',
       'sip.conf',

@@ -6,7 +6,7 @@ import { generateSecret } from '../secrets/generate.ts';
 import { perSection } from '../workspace/perSection.ts';
 import { chainOf, lastIn, valuesIn, type ChainValue, type SectionChain } from '../workspace/sectionChain.ts';
 import type { FileContext, FileRule, PlacedLine } from './rule.ts';
-import { hasAccessLines, hasProof, isDynamic, sidesOf } from './support/deviceDoors.ts';
+import { hasProof, isDynamic, keepsStrangersOut, sidesOf } from './support/deviceDoors.ts';
 import { replaceTitle, usableProfile } from './support/judgedSecrets.ts';
 import { cutIn } from './support/secretCut.ts';
 import { SOME_EMPTY, type KeptValue } from './support/ownValues.ts';
@@ -149,7 +149,7 @@ function numbered({ origin, link }: ChainValue): KeptValue {
 }
 
 function isOpen(device: ValuedSection, kind: string | undefined): boolean {
-  if (hasAccessLines(device) || hasProof(device, ['md5secret', 'inkeys', 'dbsecret'])) return false;
+  if (keepsStrangersOut(device) || hasProof(device, ['md5secret', 'inkeys', 'dbsecret'])) return false;
   const { isUser, isPeer } = sidesOf(device, kind);
   return isUser || (isPeer && isDynamic(device));
 }

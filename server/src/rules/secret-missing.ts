@@ -1,7 +1,7 @@
 /** Finds devices that may register from anywhere without a password. */
 import { generateSecret } from '../secrets/generate.ts';
 import type { FileRule } from './rule.ts';
-import { hasAccessLines, hasProof, isDynamic, sidesOf } from './support/deviceDoors.ts';
+import { hasProof, isDynamic, keepsStrangersOut, sidesOf } from './support/deviceDoors.ts';
 import { usableProfile } from './support/judgedSecrets.ts';
 import { deviceAt } from './support/openDevice.ts';
 import { sectionsWhere, type SectionTest } from './support/sectionsWhere.ts';
@@ -52,7 +52,7 @@ function openIn(kind: string): SectionTest {
   return (device) => {
     // An empty secret is what `secret-empty` reports.
     if (allValues(device, 'secret').length > 0 || !isDynamic(device) || !device.isComplete) return false;
-    if (hasProof(device, ['md5secret', 'inkeys', 'dbsecret']) || hasAccessLines(device)) return false;
+    if (hasProof(device, ['md5secret', 'inkeys', 'dbsecret']) || keepsStrangersOut(device)) return false;
     const { isUser, isPeer } = sidesOf(device, kind);
     return isUser || isPeer;
   };

@@ -47,6 +47,13 @@ export function refusesAny(rules: readonly AccessRule[]): boolean {
   });
 }
 
+/** Whether an address that no narrower rule names is refused. */
+export function refusesStrangers(rules: readonly AccessRule[]): boolean {
+  return (['IPv4', 'IPv6'] as const).some(
+    (family) => rules.findLast((rule) => rule.isAll && rule.family === family)?.isDeny === true,
+  );
+}
+
 /** Whether an address to listen at, with or without a port, is one that only this machine reaches. */
 export function isLoopback(address: string): boolean {
   return /^(?:127\.\d|\[?::1(?:\]|$)|localhost\b)/i.test(address.trim());

@@ -1,6 +1,6 @@
 /** What keeps strangers away from a device of sip.conf or iax.conf. No rule itself. */
 import { foldCase } from '../../text/ascii.ts';
-import { accessRulesOf, refusesAny, type AccessRule } from './accessRules.ts';
+import { accessRulesOf, refusesAny, refusesStrangers, type AccessRule } from './accessRules.ts';
 import type { KeptValue } from './ownValues.ts';
 import { allValues, hasValue, lastValue, type Values } from './sectionValues.ts';
 
@@ -41,6 +41,14 @@ export function hasAccessLines(section: Values): boolean {
 /** Whether the section refuses any address, by its own list or by a named one. */
 export function limitsAddresses(section: Values): boolean {
   return hasValue(section, 'acl') || refusesAny(accessRules(section));
+}
+
+/**
+ * Whether only known addresses may come: a list of its own that refuses all others, or a named one. The `deny` and `permit`
+ * for everyone that FreePBX gives each extension keep nobody out.
+ */
+export function keepsStrangersOut(section: Values): boolean {
+  return hasValue(section, 'acl') || refusesStrangers(accessRules(section));
 }
 
 /** Whether a value is there that the device has to prove it knows. */
