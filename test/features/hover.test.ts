@@ -58,6 +58,15 @@ describe('a hover', () => {
     expect(hoverAt('sip.conf', text)).not.toContain('Hidden');
   });
 
+  it('knows an option in a section that continues another', () => {
+    expect(hoverAt('pjsip.conf', '[a]\ntype=aor\n[a](+)\nmax_<|>contacts=1', 'auto')).toContain(
+      'How many phones may be registered',
+    );
+    expect(hoverAt('pjsip.conf', '[a]\ntype=endpoint\n[a](+)\nmax_<|>contacts=1', 'auto')).not.toContain(
+      'How many phones may be registered',
+    );
+  });
+
   it.each([
     [
       'pjsip.conf',

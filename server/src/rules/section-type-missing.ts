@@ -1,7 +1,7 @@
-import { chunkIndex } from '../model/chunkIndex.ts';
-import { entriesOf, linesOf, parentsOf, sectionsNamed, type FileModel } from '../model/fileModel.ts';
+import { entriesOf, linesOf, sectionsNamed } from '../model/fileModel.ts';
 import { foldCase } from '../text/ascii.ts';
 import type { FileRule } from './rule.ts';
+import { isParent } from './support/parentNames.ts';
 import { headerSpan, isFixedSection, ownType, typedKinds } from './support/sectionTypes.ts';
 import { sectionsWhere } from './support/sectionsWhere.ts';
 import { objectType, type Values } from './support/sectionValues.ts';
@@ -42,14 +42,6 @@ export const sectionTypeMissing: FileRule = {
     }
   },
 };
-
-function isParent({ tree }: FileModel, name: string): boolean {
-  return parentNames(tree).chunksWith(foldCase(name)).length > 0;
-}
-
-const parentNames = chunkIndex(({ sections }) => [
-  ...new Set(sections.flatMap(({ header }) => parentsOf(header).map(foldCase))),
-]);
 
 function isUntyped(section: Values): boolean {
   return section.isComplete && objectType(section) === undefined;

@@ -2,12 +2,10 @@
  * Sections of a file whose own lines stand in several places: `[name](+)` continues them, or a file included in them begins
  * with lines of theirs. No rule itself; what templates give is left out.
  */
-import { chunkIndex } from '../../model/chunkIndex.ts';
 import {
   directivesOf,
   entriesOf,
   linesOf,
-  parentsOf,
   sectionsNamed,
   sectionsOfChunk,
   type FileModel,
@@ -16,10 +14,10 @@ import {
   type Section,
 } from '../../model/fileModel.ts';
 import type { EntryLine } from '../../syntax/line.ts';
-import { foldCase } from '../../text/ascii.ts';
 import { chainOf, valuesIn, type ChainLink, type SectionChain } from '../../workspace/sectionChain.ts';
 import { filesOfRoot, type FileFacts, type Workspace } from '../../workspace/workspace.ts';
 import { continuedIn } from './ownValues.ts';
+import { isParent } from './parentNames.ts';
 
 /** A line with the piece of the section it stands in; its place counts from the start of that piece's section. */
 export interface PiecedLine {
@@ -59,7 +57,13 @@ export function continuedSections(
     const sections = new Set(own.map((link) => link.placed.section));
     for (const section of sections) seen.add(section);
     const name = own.map((link) => link.placed.section.header?.name).find((one) => one !== undefined);
-    if (!chain.isComplete || sections.size < 2 || (name !== undefined && isParent(files, name))) continue;
+    if (
+      !chain.isComplete ||
+      sections.size < 2 ||
+      (name !== undefined && files.some((file) => isParent(file, name)))
+    ) {
+      continue;
+    }
     found.push({ name: name ?? facts.sectionAtStart, type: typeIn(chain), sections, lines: linesIn(own) });
   }
   return found;
@@ -87,14 +91,6 @@ function candidates(
   }
   return found;
 }
-
-function isParent(files: readonly FileModel[], name: string): boolean {
-  return files.some(({ tree }) => parentNames(tree).chunksWith(foldCase(name)).length > 0);
-}
-
-const parentNames = chunkIndex(({ sections }) => [
-  ...new Set(sections.flatMap(({ header }) => parentsOf(header).map(foldCase))),
-]);
 
 function typeIn(chain: SectionChain): string | undefined {
   return valuesIn(chain, 'type')[0]?.value;
