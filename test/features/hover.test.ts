@@ -58,13 +58,12 @@ describe('a hover', () => {
     expect(hoverAt('sip.conf', text)).not.toContain('Hidden');
   });
 
-  it('knows an option in a section that continues another', () => {
-    expect(hoverAt('pjsip.conf', '[a]\ntype=aor\n[a](+)\nmax_<|>contacts=1', 'auto')).toContain(
-      'How many phones may be registered',
-    );
-    expect(hoverAt('pjsip.conf', '[a]\ntype=endpoint\n[a](+)\nmax_<|>contacts=1', 'auto')).not.toContain(
-      'How many phones may be registered',
-    );
+  it('knows where an option counts in a section that continues another', () => {
+    const words = 'Belongs into: sections of type `aor`; here it does not count';
+    const continued = (type: string): string =>
+      hoverAt('pjsip.conf', `[a]\ntype=${type}\n[a](+)\nmax_<|>contacts=1`);
+    expect(continued('endpoint')).toContain(words);
+    expect(continued('aor')).not.toContain('Belongs into');
   });
 
   it.each([
