@@ -93,7 +93,7 @@ export class Delivery {
   }
 
   async #publish(uri: string): Promise<void> {
-    const report = await this.#diagnostics.reportInSlices(uri, () => this.#isStopped, true);
+    const report = await this.#diagnostics.report(uri, () => this.#isStopped, true);
     const document = this.#documents.get(uri);
     if (report === undefined || document === undefined) return;
     const { resultId, items, version } = report;

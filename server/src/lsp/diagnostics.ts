@@ -97,31 +97,14 @@ export class Diagnostics {
     return this.#last.size > 0;
   }
 
-  /** The findings of the newest version of an open file. */
-  report(document: OpenDocument): Report {
-    const { workspace } = this.#session;
-    const settings = this.#session.settingsFor(document.uri);
-    const known = this.#known(document, workspace, settings);
-    if (known !== undefined) return known;
-    const steps = this.#find(document, workspace, settings);
-    for (;;) {
-      const step = steps.next();
-      if (step.done === true) return this.#keep(document.uri, workspace, settings, step.value, true);
-    }
-  }
-
   /**
-   * The same for whoever can wait: long work stops every few milliseconds, so that other questions are answered in between.
-   * Begins again with the newest text when that changes. Also for a file that is not open but was read.
+   * The findings of the newest version of a file, open or read. Long work stops every few milliseconds, so that other
+   * questions are answered in between. Begins again with the newest text when that changes.
    *
    * @param isEarlyEnough whether the first part of a large file's findings will do, where nothing is known of it
    * @returns `undefined` when nobody waits any more or the file is gone
    */
-  async reportInSlices(
-    uri: string,
-    isOver: () => boolean,
-    isEarlyEnough = false,
-  ): Promise<Report | undefined> {
+  async report(uri: string, isOver: () => boolean, isEarlyEnough = false): Promise<Report | undefined> {
     const patientUntil = Date.now() + patience;
     for (;;) {
       const document = this.#documentOf(uri);
@@ -143,14 +126,14 @@ export class Diagnostics {
     }
   }
 
-  /** The answer to a client that last saw `previousResultId`; `undefined` as for `reportInSlices`. */
+  /** The answer to a client that last saw `previousResultId`; `undefined` as for `report`. */
   async pull(
     uri: string,
     previousResultId: string | undefined,
     isOver: () => boolean,
   ): Promise<DocumentDiagnosticReport | undefined> {
     if (this.#session.documents.get(uri) === undefined) return undefined;
-    const report = await this.reportInSlices(uri, isOver, true);
+    const report = await this.report(uri, isOver, true);
     if (report === undefined || this.#session.documents.get(uri) === undefined) return undefined;
     const { resultId, items } = report;
     if (resultId === previousResultId) return { kind: 'unchanged', resultId };

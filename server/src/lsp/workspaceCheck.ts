@@ -74,7 +74,7 @@ export class WorkspaceCheck {
   async reportOf(uri: string, isOver: () => boolean): Promise<Report | undefined> {
     const key = normalise(uri);
     if (!this.#isOn() || !this.#uris().includes(key)) return undefined;
-    return this.#diagnostics.reportInSlices(key, isOver);
+    return this.#diagnostics.report(key, isOver);
   }
 
   /** Something changed that findings may depend on. */
@@ -182,7 +182,7 @@ export class WorkspaceCheck {
     let since = Date.now();
     for (const uri of uris) {
       if (this.#isOver(token)) return;
-      const report = await this.#diagnostics.reportInSlices(uri, () => this.#isOver(token));
+      const report = await this.#diagnostics.report(uri, () => this.#isOver(token));
       if (report !== undefined) onReport(report, uris.length, uri);
       if (Date.now() - since < slice) continue;
       await new Promise((resolve) => setTimeout(resolve, 0));

@@ -21,7 +21,7 @@ export const codeLensHandler: Handler = {
         const { uri: asked } = textDocument;
         if ((await checked(asked)) === undefined) return [];
         // What is weak comes from the check, which is shared and lets others in between.
-        await diagnostics.reportInSlices(asked, () => token.isCancellationRequested);
+        await diagnostics.report(asked, () => token.isCancellationRequested);
         const document = await checked(asked);
         if (document === undefined || token.isCancellationRequested) return [];
         const { uri, clientUri, model } = document;

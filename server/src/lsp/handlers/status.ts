@@ -16,7 +16,7 @@ export const statusHandler: Handler = {
         await ready();
         if (session.documents.isRefused(uri)) return statusOf(rim, uri, refused);
         if (session.documents.get(uri) === undefined) return null;
-        const report = await rim.diagnostics.reportInSlices(uri, () => token.isCancellationRequested);
+        const report = await rim.diagnostics.report(uri, () => token.isCancellationRequested);
         return report === undefined ? null : statusOf(rim, uri, report);
       }),
     );
