@@ -73,9 +73,24 @@ test.each<[string, Files, readonly string[]]>([
   ['not set', '[general]\nx=1\n', ['warning general']],
   ['set', '[general]\ncontext=default\n', ['warning default']],
   ['another one', '[general]\ncontext=public\n', []],
-  ['without guests', '[general]\nallowguest=no\ncontext=default\n', ['information default']],
+  [
+    'without guests',
+    '[general]\nallowguest=no\ncontext=default\n[a]\ntype=peer\n',
+    ['information default'],
+  ],
+  [
+    'without guests, each device with a context',
+    '[general]\nallowguest=no\n[t](!)\ntype=peer\n[u](!,t)\ncontext=x\n[a](u)\n[b](t)\ncontext=y\n',
+    [],
+  ],
+  [
+    'without guests, a device of another file',
+    { 'sip.conf': '[general]\nallowguest=no\n#include d.conf\n', 'd.conf': '[a]\ntype=peer\n' },
+    ['information general'],
+  ],
+  ['without guests and devices', '[general]\nallowguest=no\n', []],
   ['no [general]', '[a]\ntype=peer\n', ['warning a']],
-  ['not set, without guests', '[general]\nallowguest=no\n', ['information general']],
+  ['not set, without guests', '[general]\nallowguest=no\n[a]\ntype=friend\n', ['information general']],
   ['an included file that is missing', '[general]\n#include g.conf\n', []],
 ])('default context: %s', (_title, files, expected) => {
   expect(findings('sip-default-context', files)).toEqual(expected);

@@ -1,8 +1,11 @@
 import { shift } from '../text/span.ts';
 import { lastIn } from '../workspace/sectionChain.ts';
+import { factsOf, filesOfRoot, type Workspace } from '../workspace/workspace.ts';
 import type { FileContext, FileRule, Finding, Fix } from './rule.ts';
-import { isTrue } from './support/deviceDoors.ts';
+import { isTrue, sidesOf } from './support/deviceDoors.ts';
 import { entryIn, generalSection, isLocalOnly, noGeneral } from './support/generalSection.ts';
+import { hasValue, type Values } from './support/sectionValues.ts';
+import { sectionsWhere } from './support/sectionsWhere.ts';
 import { lineAfter } from './support/valueParts.ts';
 
 /** `context` of `[general]` is `default` unless set (channels/sip/include/sip.h, `DEFAULT_CONTEXT`). */
@@ -46,6 +49,7 @@ function unchosen({
   const guests = lastIn(general.chain, 'allowguest');
   // With guests kept out, only devices that name no context of their own end up there.
   const isOpen = guests === undefined || isTrue(guests.value);
+  if (!isOpen && !hasDeviceWithout(workspace, uri)) return undefined;
   const severity = isOpen ? {} : ({ severity: 'information' } as const);
   const who = isOpen ? 'Callers without a password' : 'Devices without a context of their own';
   const message = `${who} reach the context "default"; name one that holds only what they may reach`;
@@ -65,6 +69,17 @@ function unchosen({
   };
   const edit = lineAfter(header, 'context=public');
   return { finding, ...(edit === undefined ? {} : { fix: fixOf(TITLE, edit) }) };
+}
+
+/** Whether a device of the root that can call names no context of its own. */
+function hasDeviceWithout(workspace: Workspace, uri: string): boolean {
+  const files = filesOfRoot(workspace, factsOf(workspace, uri).root ?? uri);
+  return files.some((file) => sectionsWhere(workspace, file, isWithoutContext).next().done !== true);
+}
+
+function isWithoutContext(device: Values): boolean {
+  const { isUser, isPeer } = sidesOf(device, 'sip.conf');
+  return (isUser || isPeer) && device.isComplete && !hasValue(device, 'context');
 }
 
 function lower(text: string): string {

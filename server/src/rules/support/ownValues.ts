@@ -54,7 +54,7 @@ const keysOf: ReadonlyMap<string, ReadonlySet<string>> = new Map([
     new Set([
       ...secretKeys,
       ...['type', 'host', 'permit', 'deny', 'acl', 'insecure', 'qualify', 'allow', 'disallow', 'nat'],
-      ...['icesupport', 'avpf'],
+      ...['icesupport', 'avpf', 'context'],
     ]),
   ],
   ['iax.conf', new Set([...secretKeys, 'type', 'host', 'permit', 'deny', 'acl', 'forceencryption'])],
@@ -76,9 +76,11 @@ export function keysIn(kind: string): readonly string[] {
 /** Stands for a secret of which a piece between semicolons is empty; what that means the driver knows. */
 export const SOME_EMPTY = 'set;';
 
-/** The value as it may be kept: a secret is only told to be there. */
+/** The value as it may be kept: a secret is only told to be there, and so is a context, of which nobody asks more. */
 export function keptText(key: string, value: string): string {
-  if (!secretKeys.has(key) || value === '') return value;
+  if (value === '') return value;
+  if (key === 'context') return 'set';
+  if (!secretKeys.has(key)) return value;
   return value.split(';').includes('') ? SOME_EMPTY : 'set';
 }
 
