@@ -14,6 +14,7 @@ type Case = readonly [title: string, source: string, name?: string];
 
 const lineCases: readonly Case[] = [
   ['conf-no-equals', '[a]\nnat no\n;^^^^^ conf-no-equals (fix)\n'],
+  ['no section yet', 'nat no\n;^^^^^ conf-no-section (fix)\n= x\n[a]\n'],
   ['conf-no-equals before a remark', '[a]\n  nat no ; x\n; ^^^^^^ conf-no-equals (fix)\n'],
   ['conf-no-equals behind an escape', '[a]\n \\#nat\n; ^^^^ conf-no-equals (fix)\n'],
   ['a missing equals where a block begins', '[a]\nnat ;--\n;^^ conf-no-equals\nx --;\nnat=no\n'],

@@ -9,7 +9,9 @@ export const confEmptyName: SectionRule = {
   severity: 'warning',
   scope: 'line',
   files: 'all',
-  *check({ lines }) {
+  *check({ lines, section, facts }) {
+    // Above the first section of a root such a line is no less fatal than others: `conf-no-section` tells.
+    if (section.header === undefined && facts.role === 'root') return;
     for (const { line, start } of lines) {
       if (line.kind !== 'entry' || line.problem !== 'empty-name') continue;
       yield {

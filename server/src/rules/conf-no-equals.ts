@@ -10,7 +10,9 @@ export const confNoEquals: SectionRule = {
   severity: 'warning',
   scope: 'line',
   files: 'all',
-  *check({ lines }) {
+  *check({ lines, section, facts }) {
+    // Above the first section of a root such a line is no less fatal than others: `conf-no-section` tells.
+    if (section.header === undefined && facts.role === 'root') return;
     for (const { line, start } of lines) {
       if (line.kind !== 'entry' || line.problem !== 'missing-equals') continue;
       // `{% for … %}` and its like are gone before Asterisk reads the file.
