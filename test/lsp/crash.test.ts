@@ -1,22 +1,9 @@
 // What breaks down is contained: named in the log without text of documents, told once, and the rest goes on.
-import { PassThrough } from 'node:stream';
-import {
-  createProtocolConnection,
-  StreamMessageReader,
-  StreamMessageWriter,
-  type DocumentDiagnosticReport,
-  type DocumentSymbol,
-  type Hover,
-  type ProtocolConnection,
-} from 'vscode-languageserver-protocol/node';
-import { createConnection, ProposedFeatures } from 'vscode-languageserver/node';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import * as features from '../../server/src/features/hover.ts';
-import { memoryHost } from '../../server/src/host/memory.ts';
-import { mistakeNotification } from '../../server/src/lsp/protocol.ts';
-import { startServer } from '../../server/src/lsp/server.ts';
 import * as documents from '../../server/src/lsp/documents.ts';
 import { allRules } from '../../server/src/rules/index.ts';
+import { InProcess } from './inProcess.ts';
 
 vi.mock(import('../../server/src/features/hover.ts'), { spy: true });
 
@@ -24,69 +11,6 @@ const uri = 'file:///etc/asterisk/sip.conf';
 const secret = 'hiddenmarker1';
 const phones = Array.from({ length: 5 }, (_, i) => `[10${String(i)}]\ntype=friend\nsecret=${secret}\n`);
 const text = `[general]\nallowguest=no\ncontext=default\n${phones.join('')}port=506O\n[199]\nsecret=test\n`;
-
-/** A server in this process, where parts of it can be made to break. */
-class Broken {
-  readonly client: ProtocolConnection;
-  readonly log: string[] = [];
-  readonly shown: string[] = [];
-  offers = 0;
-
-  constructor() {
-    const [there, back] = [new PassThrough(), new PassThrough()];
-    startServer(
-      createConnection(ProposedFeatures.all, new StreamMessageReader(there), new StreamMessageWriter(back)),
-      memoryHost(new Map()),
-    );
-    this.client = createProtocolConnection(new StreamMessageReader(back), new StreamMessageWriter(there));
-    this.client.onNotification('window/logMessage', ({ message }: { message: string }) => {
-      this.log.push(message);
-    });
-    this.client.onNotification('window/showMessage', ({ message }: { message: string }) => {
-      this.shown.push(message);
-    });
-    this.client.onNotification(mistakeNotification, () => {
-      this.offers++;
-    });
-    this.client.listen();
-  }
-
-  async open(hasEditorCommands: boolean): Promise<void> {
-    await this.client.sendRequest('initialize', {
-      processId: null,
-      rootUri: null,
-      capabilities: {
-        textDocument: { diagnostic: {}, documentSymbol: { hierarchicalDocumentSymbolSupport: true } },
-      },
-      initializationOptions: { hasEditorCommands },
-    });
-    await this.client.sendNotification('initialized', {});
-    const textDocument = { uri, languageId: 'asterisk-conf', version: 1, text };
-    await this.client.sendNotification('textDocument/didOpen', { textDocument });
-  }
-
-  async rules(): Promise<readonly unknown[]> {
-    const report = await this.client.sendRequest<DocumentDiagnosticReport>('textDocument/diagnostic', {
-      textDocument: { uri },
-    });
-    return report.kind === 'full' ? report.items.map(({ code }) => code) : [];
-  }
-
-  hover(line: number): Promise<Hover | null> {
-    return this.client.sendRequest('textDocument/hover', {
-      textDocument: { uri },
-      position: { line, character: 1 },
-    });
-  }
-
-  /** Names of the outline; answered after everything the server said before. */
-  async outline(): Promise<readonly string[]> {
-    const found = await this.client.sendRequest<DocumentSymbol[]>('textDocument/documentSymbol', {
-      textDocument: { uri },
-    });
-    return found.map(({ name }) => name);
-  }
-}
 
 /** As a program's own errors may, it quotes what it worked on. */
 function breakDown(): never {
@@ -97,7 +21,7 @@ describe.each([
   ['our own client', true],
   ['another editor', false],
 ])('for %s', (_, hasEditorCommands) => {
-  let server: Broken;
+  let server: InProcess;
   afterEach(() => {
     server.client.dispose();
     vi.restoreAllMocks();
@@ -120,9 +44,9 @@ describe.each([
       const others = allRules.filter((rule) => rule.scope === scope);
       const rule = broken[0] ?? others[0];
       if (rule === undefined) throw new Error('no such rule');
-      server = new Broken();
+      server = new InProcess(uri);
       vi.spyOn(rule, 'check').mockImplementation(breakDown);
-      await server.open(hasEditorCommands);
+      await server.open(text, hasEditorCommands);
       const found = await server.rules();
       expect(found).not.toContain(rule.id);
       expect(found).toContain('secret-weak');
@@ -132,9 +56,9 @@ describe.each([
   );
 
   it('a feature breaks and the next question is answered', async () => {
-    server = new Broken();
+    server = new InProcess(uri);
     vi.mocked(features.hover).mockImplementationOnce(breakDown).mockImplementationOnce(breakDown);
-    await server.open(hasEditorCommands);
+    await server.open(text, hasEditorCommands);
     expect([await server.hover(1), await server.hover(1)]).toEqual([null, null]);
     expect(await server.hover(1)).not.toBeNull();
     expect(await server.rules()).toContain('secret-default');
@@ -143,8 +67,8 @@ describe.each([
   });
 
   it('a change cannot be taken in and the server lives', async () => {
-    server = new Broken();
-    await server.open(hasEditorCommands);
+    server = new InProcess(uri);
+    await server.open(text, hasEditorCommands);
     vi.spyOn(documents.Documents.prototype, 'change').mockImplementationOnce(breakDown);
     const contentChanges = [{ text: `[general]\nsecret=${secret}\n` }];
     const change = (version: number): Promise<void> =>

@@ -24,6 +24,7 @@ export function safely<P, R>(
       const result = await handler(params, token);
       return isCancelled(token) ? cancelled() : result;
     } catch (error) {
+      if (error instanceof ResponseError && isCancelled(token)) return cancelled();
       if (error instanceof ResponseError) return new ResponseError<never>(error.code, error.message);
       log.error(describeFailure(method, error));
       log.offerReport?.();

@@ -2,6 +2,7 @@
 import {
   LSPErrorCodes,
   ResponseError,
+  type CancellationToken,
   type SemanticTokens,
   type SemanticTokensDelta,
 } from 'vscode-languageserver';
@@ -30,22 +31,25 @@ export const semanticTokensHandler: Handler = {
     const { connection, log } = rim;
     const answers = new Answers(rim);
     connection.languages.semanticTokens.on(
-      safely(log, 'semanticTokens/full', empty, ({ textDocument }: { textDocument: { uri: string } }) =>
-        answers.full(textDocument.uri),
+      safely(
+        log,
+        'semanticTokens/full',
+        empty,
+        ({ textDocument }: { textDocument: { uri: string } }, token) => answers.full(textDocument.uri, token),
       ),
     );
     connection.languages.semanticTokens.onDelta(
       safely<
         { textDocument: { uri: string }; previousResultId: string },
         SemanticTokens | SemanticTokensDelta
-      >(log, 'semanticTokens/delta', empty, ({ textDocument, previousResultId }) =>
-        answers.delta(textDocument.uri, previousResultId),
+      >(log, 'semanticTokens/delta', empty, ({ textDocument, previousResultId }, token) =>
+        answers.delta(textDocument.uri, previousResultId, token),
       ),
     );
     connection.languages.semanticTokens.onRange(
-      safely(log, 'semanticTokens/range', empty, async ({ textDocument, range }) => {
+      safely(log, 'semanticTokens/range', empty, async ({ textDocument, range }, token) => {
         const lines = { from: range.start.line, to: range.end.line };
-        const sheet = await answers.sheet(textDocument.uri, lines);
+        const sheet = await answers.sheet(textDocument.uri, token, lines);
         return sheet === undefined ? empty : { data: encodeTokens(sheet, lines.from, lines.to) };
       }),
     );
@@ -62,14 +66,18 @@ class Answers {
     this.#rim = rim;
   }
 
-  async full(uri: string): Promise<SemanticTokens> {
-    const sheet = await this.sheet(uri);
+  async full(uri: string, token: CancellationToken): Promise<SemanticTokens> {
+    const sheet = await this.sheet(uri, token);
     if (sheet === undefined) return empty;
     return { resultId: this.#keep(uri, sheet), data: encodeTokens(sheet) };
   }
 
-  async delta(uri: string, previous: string): Promise<SemanticTokens | SemanticTokensDelta> {
-    const sheet = await this.sheet(uri);
+  async delta(
+    uri: string,
+    previous: string,
+    token: CancellationToken,
+  ): Promise<SemanticTokens | SemanticTokensDelta> {
+    const sheet = await this.sheet(uri, token);
     const last = this.#last.get(uri);
     if (sheet === undefined) return empty;
     const resultId = this.#keep(uri, sheet);
@@ -80,14 +88,15 @@ class Answers {
     };
   }
 
-  /** @throws when the document was changed meanwhile: the editor then asks again */
-  async sheet(uri: string, lines?: LineRange): Promise<TokenSheet | undefined> {
+  /** @throws when nobody waits any more, or the document was changed meanwhile: the editor then asks again */
+  async sheet(uri: string, token: CancellationToken, lines?: LineRange): Promise<TokenSheet | undefined> {
     const { session, checked } = this.#rim;
     const document = await checked(uri);
     if (document === undefined) return undefined;
     const { asteriskVersion } = session.settingsFor(document.uri).lint;
     const steps = semanticTokenSteps(session.workspace, document.uri, asteriskVersion, lines);
-    const isOver = (): boolean => session.documents.get(uri)?.version !== document.version;
+    const isOver = (): boolean =>
+      token.isCancellationRequested || session.documents.get(uri)?.version !== document.version;
     const sheet = await inSlices(steps, isOver);
     if (sheet === undefined) throw new ResponseError(LSPErrorCodes.ContentModified, 'the file was changed');
     return sheet;
