@@ -1,6 +1,7 @@
 // How little a keystroke in a large file costs, counted, not timed.
 import { beforeAll, describe, expect, test } from 'vitest';
 import { fileModel, linesLexed } from '../../server/src/model/fileModel.ts';
+import { allRules } from '../../server/src/rules/index.ts';
 import { createLintCache, lint, worstSteps, type Worst } from '../../server/src/rules/run.ts';
 import { defaultLintSettings } from '../../server/src/rules/settings.ts';
 import { parse, reparse } from '../../server/src/syntax/parse.ts';
@@ -10,6 +11,7 @@ import { emptyWorkspace, withFile, withWanted } from '../../server/src/workspace
 
 const uri = 'file:///etc/asterisk/sip.conf';
 const phones = 100_000;
+const wideRules = allRules.filter(({ scope }) => scope !== 'section' && scope !== 'line').length;
 
 function phone(number: number): string {
   const name = `cc${String(number).padStart(6, '0')}`;
@@ -53,12 +55,19 @@ describe('one keystroke in a file of 100,000 phones', () => {
     (_, mark, offset) => {
       const at = text.indexOf(mark) + offset;
       const counters = { lexedLines: 0 };
-      const before = { sections: cache.evaluatedSections, read: sectionsRead.count, lines: linesLexed.count };
+      const before = {
+        sections: cache.evaluatedSections,
+        wide: cache.evaluatedFileRules,
+        read: sectionsRead.count,
+        lines: linesLexed.count,
+      };
       const edited = reparse(tree, { start: at, end: at, text: 'x' }, counters);
       const { counts } = check(edited);
       expect(counters.lexedLines).toBeLessThanOrEqual(2);
       // Its own section, and at most one neighbour that was cut anew.
       expect(cache.evaluatedSections - before.sections).toBeLessThanOrEqual(2);
+      // Each rule that looks wider than a section runs once at most.
+      expect(cache.evaluatedFileRules - before.wide).toBeLessThanOrEqual(wideRules);
       // Each extract, of which there are some dozens, reads the one section.
       expect(sectionsRead.count - before.read).toBeLessThanOrEqual(100);
       expect(linesLexed.count - before.lines).toBeLessThanOrEqual(200);
