@@ -17,15 +17,16 @@ export function duplicateLines(
   version: number,
 ): readonly DuplicateLine[] {
   const seen = new Map<Option, PlacedLine<EntryLine>>();
+  const prolonged = new Set<Option>();
+  for (const { option, entry } of lines) {
+    if (option !== undefined && entry.line.operator === '+=') prolonged.add(option);
+  }
   const found: DuplicateLine[] = [];
   for (const { option, entry } of lines) {
+    // A line that `+=` prolongs is needed, and which one that is depends on the values of all.
+    if (option === undefined || prolonged.has(option)) continue;
     // A line of an option that is gone has a finding of its own.
-    if (option === undefined || isGone(option, version)) continue;
-    if (entry.line.operator === '+=') {
-      // A line that prolongs an earlier one needs it.
-      seen.delete(option);
-      continue;
-    }
+    if (isGone(option, version)) continue;
     const earlier = seen.get(option);
     const repeats = repeatsIn(option, sectionKinds);
     if (earlier !== undefined && repeats === 'last') found.push({ loser: earlier, winner: entry });
