@@ -1,13 +1,8 @@
-import {
-  isReopened,
-  isTemplate,
-  repeatedNames,
-  sectionsNamed,
-  type PlacedSection,
-} from '../model/fileModel.ts';
+import { repeatedNames, sectionsNamed, type PlacedSection } from '../model/fileModel.ts';
 import { isTemplateExpression } from '../secrets/placeholder.ts';
 import { foldCase } from '../text/ascii.ts';
 import type { FileContext, FileRule, Finding } from './rule.ts';
+import { makesObject, repeatedObjects } from './support/repeatedObjects.ts';
 import {
   headerSpan,
   inheritedTypes,
@@ -29,14 +24,15 @@ export const sectionDuplicate: FileRule = {
   *check(context) {
     const model = context.workspace.files.get(context.uri);
     if (model === undefined) return;
-    const names = repeatedNames(model);
-    if (names.size === 0) return;
+    if (repeatedNames(model).size === 0) return;
     const inherited = inheritedTypes(context.workspace, context.facts, model);
+    const isPjsip = context.facts.kind === 'pjsip.conf';
+    const names = isPjsip ? repeatedObjects(model, inherited) : repeatedNames(model);
     for (const name of names) {
       const seen = new Map<string, PlacedSection[]>();
       for (const placed of sectionsNamed(model, name)) {
         const { header } = placed.section;
-        if (header?.isClosed !== true || isTemplate(header) || isReopened(header)) continue;
+        if (header === undefined || !makesObject(placed.section)) continue;
         if (isTemplateExpression(header.name)) continue;
         const key = keyOf(context.facts.kind, header.name);
         const earlier = seen.get(key);

@@ -12,6 +12,7 @@ import {
   type Section,
 } from '../../model/fileModel.ts';
 import type { EntryLine } from '../../syntax/line.ts';
+import type { Encoding } from '../../syntax/lexLine.ts';
 import type { Chunk } from '../../syntax/tree.ts';
 import { foldCase } from '../../text/ascii.ts';
 import { rootIndex } from '../../workspace/rootIndex.ts';
@@ -222,12 +223,17 @@ function parentNamed({ workspace, facts, model }: Search, name: string): Section
   return undefined;
 }
 
+/** What reading a `type` depends on besides the section; a model of the file is one. */
+export interface TypeReading {
+  readonly tree: { readonly encoding: Encoding };
+}
+
 /** The value of the section's first own `type` line. */
-export function ownType(section: Section, model: FileModel): string | undefined {
+export function ownType(section: Section, { tree }: TypeReading): string | undefined {
   if (!mentionsType(section)) return undefined;
   const known = ownTypes.get(section);
   if (known !== undefined) return known.type;
-  const entries = entriesOf(linesOf(section, model.tree.encoding));
+  const entries = entriesOf(linesOf(section, tree.encoding));
   const type = entries.find(({ line }) => foldCase(line.key) === 'type')?.line.value;
   ownTypes.set(section, { type });
   return type;
@@ -236,10 +242,10 @@ export function ownType(section: Section, model: FileModel): string | undefined 
 const ownTypes = new WeakMap<Section, { readonly type: string | undefined }>();
 
 /** The same as `typeOf` for many sections of a file that continue no other. */
-export function typeAfter(inherited: InheritedTypes, section: Section, model: FileModel): SectionType {
+export function typeAfter(inherited: InheritedTypes, section: Section, reading: TypeReading): SectionType {
   const found = inherited(section);
   if (found.kind !== 'none') return found;
-  const own = ownType(section, model);
+  const own = ownType(section, reading);
   return own === undefined ? NOTHING : { kind: 'given', value: own };
 }
 
