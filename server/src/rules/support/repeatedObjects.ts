@@ -12,8 +12,9 @@ export function makesObject({ header }: Section): boolean {
 /** Names, as written, that several objects of one type have. Costs what an edit changed, not what the file holds. */
 export function repeatedObjects(model: FileModel, inherited: InheritedTypes): ReadonlySet<string> {
   const names = new Set<string>();
-  for (const word of indexFor(model, inherited)(model.tree).repeated)
-    {names.add(word.slice(word.lastIndexOf(']') + 1));}
+  for (const word of indexFor(model, inherited)(model.tree).repeated) {
+    names.add(word.slice(word.lastIndexOf(']') + 1));
+  }
   return names;
 }
 
