@@ -14,7 +14,6 @@ type Case = readonly [title: string, source: string, name?: string];
 
 const lineCases: readonly Case[] = [
   ['conf-no-equals', '[a]\nnat no\n;^^^^^ conf-no-equals (fix)\n'],
-  ['no section yet', 'nat no\n;^^^^^ conf-no-section (fix)\n= x\n[a]\n'],
   ['conf-no-equals before a remark', '[a]\n  nat no ; x\n; ^^^^^^ conf-no-equals (fix)\n'],
   ['conf-no-equals behind an escape', '[a]\n \\#nat\n; ^^^^ conf-no-equals (fix)\n'],
   ['a missing equals where a block begins', '[a]\nnat ;--\n;^^ conf-no-equals\nx --;\nnat=no\n'],
@@ -103,4 +102,10 @@ describe('findings and their fixes', () => {
       expect(after.length, fix.title).toBeLessThan(found.length);
     }
   });
+});
+
+it('a line above the first section of a root is told once', () => {
+  const rules = (name: string) => lintText('nat no\n= x\n[a]\n', name).map(({ rule }) => rule);
+  expect(rules('sip.conf')).toEqual(['conf-no-section']);
+  expect(rules('sip-part.conf')).toEqual(['conf-no-equals', 'conf-empty-name']);
 });
