@@ -281,6 +281,17 @@ describe('register-peer-mismatch', () => {
     expect(reported(iax, 'register-peer-mismatch')).toEqual([says.replace('sip', 'iax')]);
   });
 
+  it.each([
+    ['one of several', ['secret=marker-b\\;marker-a'], false],
+    ['none of several', ['secret=marker-b\\;marker-c'], true],
+    ['an earlier line of a peer', ['secret=marker-a', 'secret=marker-b'], true],
+    ['an earlier line of a friend', ['type=friend', 'secret=marker-a', 'secret=marker-b'], false],
+  ] as const)('counts the secrets of iax.conf as chan_iax2 does: %s', (_, options, isReported) => {
+    const text = general('4711:marker-a@h.example') + peer('username=4711', ...options);
+    const found = reported({ 'iax.conf': text }, 'register-peer-mismatch');
+    expect(found).toEqual(isReported ? [says.replace('sip', 'iax')] : []);
+  });
+
   it('never shows a secret, and takes the other one over where it can stand', () => {
     const files = { 'sip.conf': line + peer('defaultuser=4711', 'secret=marker-b') };
     expect(reported(files, 'register-peer-mismatch').join()).not.toContain('marker');

@@ -160,6 +160,10 @@ function trunkOf(
   const type = foldCase(last('type'));
   if (!isFixed(host) || (type !== 'peer' && type !== 'friend')) return undefined;
   const auths = valuesIn(chain, 'auth').flatMap(({ value }) => realmLogin(value) ?? []);
+  // One option of iax.conf may hold several secrets, and several lines of a friend add up.
+  const side = type === 'friend' ? 'user' : 'peer';
+  const ownSecrets =
+    kind === 'iax.conf' ? iaxInboundLogin(valuesIn(chain, 'secret'), side).secrets : [last('secret')];
   const port = /^\d{1,5}$/.test(last('port')) ? Number(last('port')) : undefined;
   return {
     name,
@@ -169,7 +173,7 @@ function trunkOf(
     port,
     type,
     users: [last('fromuser'), last('defaultuser', 'username')].filter((user) => user !== ''),
-    secrets: [last('secret'), last('remotesecret'), ...auths.map(({ secret }) => secret ?? '')].filter(
+    secrets: [...ownSecrets, last('remotesecret'), ...auths.map(({ secret }) => secret ?? '')].filter(
       (secret) => secret !== '',
     ),
     asksForSecret: asksCallers(chain, kind),
