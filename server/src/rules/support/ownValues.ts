@@ -14,6 +14,7 @@ import type { Chunk } from '../../syntax/tree.ts';
 import { foldCase } from '../../text/ascii.ts';
 import { exact } from '../../text/exact.ts';
 import { keptBySection, readingAhead } from '../../workspace/keptBySection.ts';
+import { requiredOptions } from './requiredOptions.ts';
 import { isFixedSection } from './sectionTypes.ts';
 
 /** One value of an option; of a secret only whether it is there. */
@@ -60,11 +61,12 @@ const keysOf: ReadonlyMap<string, ReadonlySet<string>> = new Map([
   ['iax.conf', new Set([...secretKeys, 'type', 'host', 'permit', 'deny', 'acl', 'forceencryption'])],
   [
     'pjsip.conf',
-    new Set(
-      'type auth permit deny acl identify_by endpoint contact max_contacts protocol bind verify_server local_net external_media_address external_signaling_address rewrite_contact rtp_symmetric ice_support webrtc'.split(
+    new Set([
+      ...[...requiredOptions.values()].flat(2),
+      ...'type auth permit deny acl identify_by endpoint contact max_contacts protocol bind verify_server local_net external_media_address external_signaling_address rewrite_contact rtp_symmetric ice_support webrtc'.split(
         ' ',
       ),
-    ),
+    ]),
   ],
 ]);
 
