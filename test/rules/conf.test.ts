@@ -105,7 +105,10 @@ describe('findings and their fixes', () => {
 });
 
 it('a line above the first section of a root is told once', () => {
-  const rules = (name: string) => lintText('nat no\n= x\n[a]\n', name).map(({ rule }) => rule);
+  const rules = (name: string) =>
+    lintText('nat no\n= x\n[a]\n', name)
+      .map(({ rule }) => rule)
+      .filter((rule) => tested.test(rule));
   expect(rules('sip.conf')).toEqual(['conf-no-section']);
   expect(rules('sip-part.conf')).toEqual(['conf-no-equals', 'conf-empty-name']);
 });
