@@ -14,10 +14,11 @@ export const dialplanPriorityDuplicate: FileRule = {
     const model = workspace.files.get(uri);
     if (model === undefined) return;
     const parts = contextParts(model, facts);
+    const split = namesInSeveral(parts.map(({ value }) => value));
     const firsts = new Map<string, ReturnType<typeof firstsOf>>();
     for (const { placed, value: part } of parts) {
       for (const repeated of part.repeated) yield findingOf(repeated, uri, placed.start, placed.start);
-      if (part.isTemplate) continue;
+      if (part.isTemplate || !split.has(part.name)) continue;
       const before = firsts.get(part.name) ?? firstsOf();
       firsts.set(part.name, before);
       for (const [one, first] of before.add(part, placed.start)) {
@@ -26,6 +27,18 @@ export const dialplanPriorityDuplicate: FileRule = {
     }
   },
 };
+
+/** Names of contexts that stand in more than one section; what stands in one is known from its part. */
+function namesInSeveral(parts: readonly ContextPart[]): ReadonlySet<string> {
+  const seen = new Set<string>();
+  const several = new Set<string>();
+  for (const { name, isTemplate } of parts) {
+    if (isTemplate) continue;
+    if (seen.has(name)) several.add(name);
+    else seen.add(name);
+  }
+  return several;
+}
 
 function findingOf(
   { what, name, extension, span, first }: Repeated,
