@@ -145,10 +145,10 @@ export interface RotationProgress {
 }
 
 /** Secrets between two looks at whether to go on. */
-const SLICE = 100;
+const SLICE = 10;
 
 /**
- * New secrets for every weak secret of the files, one for each credential. Yields after each file and every 100 secrets,
+ * New secrets for every weak secret of the files, one for each credential. Yields after each file and every 10 secrets,
  * so that the caller can show progress and stop. Aliases are left alone.
  *
  * @param given the settings of all files, or those of each

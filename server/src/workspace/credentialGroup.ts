@@ -42,11 +42,14 @@ const MOST_PLACES = 5000;
 /** Sections of one template whose register lines are looked for. */
 const MOST_HEIRS = 500;
 
+/** One list for all that name none, since what is kept depends on which list it is. */
+const noAliases: readonly DeclaredAlias[] = [];
+
 /** The credential of the password at `offset`, or of the only one on its line; `undefined` when there is none. */
 export function credentialGroup(
   workspace: Workspace,
   { uri, offset }: { readonly uri: string; readonly offset: number },
-  declared: readonly DeclaredAlias[] = [],
+  declared: readonly DeclaredAlias[] = noAliases,
 ): CredentialGroup | undefined {
   const file = normalise(uri);
   const found = passwordAt(workspace, file, offset);
