@@ -7,6 +7,8 @@ import { kindByName } from '../workspace/kind.ts';
 const mostFolders = 2000;
 /** Roots taken; what they include comes on top. */
 const mostRoots = 500;
+/** Longest search, in milliseconds; disks over a network may take seconds for one folder. */
+const longest = 30_000;
 /** Folders asked for at once. */
 const atOnce = 16;
 
@@ -21,20 +23,28 @@ export interface FoundRoots {
 /**
  * The files below `folders` that Asterisk would load by their name.
  * Hidden folders, `node_modules` and folders behind symbolic links are left out.
+ *
+ * @param now in milliseconds
  */
 export async function findRoots(
   host: Host,
   folders: readonly string[],
   isCancelled: () => boolean,
+  now: () => number = () => Date.now(),
 ): Promise<FoundRoots> {
+  const until = now() + longest;
+  const isLate = (): boolean => now() > until;
   const found = new Set<string>();
   const seen = new Set<string>();
+  let isCut = false;
   let waiting: readonly string[] = folders.map(normalise);
-  while (waiting.length > 0 && found.size < mostRoots && !isCancelled()) {
-    const level = [...new Set(waiting)].filter((uri) => !seen.has(uri)).slice(0, mostFolders - seen.size);
-    if (level.length === 0) return { uris: [...found], isCut: seen.size >= mostFolders };
+  while (waiting.length > 0 && found.size < mostRoots && !isCut && !isCancelled()) {
+    const all = [...new Set(waiting)].filter((uri) => !seen.has(uri));
+    const level = all.slice(0, mostFolders - seen.size);
+    isCut = level.length < all.length;
     const deeper: string[] = [];
     for (let at = 0; at < level.length && !isCancelled(); at += atOnce) {
+      if (isLate()) return { uris: [...found].slice(0, mostRoots), isCut: true };
       const batch = level.slice(at, at + atOnce);
       const listed = await Promise.all(batch.map((folder) => host.entries(folder)));
       for (const [i, folder] of batch.entries()) {
@@ -49,7 +59,7 @@ export async function findRoots(
     }
     waiting = deeper;
   }
-  return { uris: [...found].slice(0, mostRoots), isCut: found.size >= mostRoots };
+  return { uris: [...found].slice(0, mostRoots), isCut: isCut || found.size >= mostRoots };
 }
 
 function isSkipped(name: string): boolean {
