@@ -129,8 +129,11 @@ function partOf(context: ExtractContext): ContextPart | undefined {
     skipped: reading.skipped,
     repeated: reading.repeated,
     targets: reading.targets,
+    signature: '',
   };
-  return { ...part, signature: signatureOf(part) };
+  // Not by a spread, which would give each part a shape of its own.
+  part.signature = signatureOf(part);
+  return part;
 }
 
 /** The lines with `undefined` where an `#include` or `#exec` stands, which may bring lines of its own. */
