@@ -61,15 +61,22 @@ describe('the first check of a million lines', () => {
     expect(order.at(-1)).toBe('status');
   }, 120_000);
 
-  it('so are its colours', async () => {
-    const source = new CancellationTokenSource();
-    const cancelled = ask('colours', 'textDocument/semanticTokens/full', { textDocument }, source);
-    await hover();
-    source.cancel();
-    await cancelled;
-    await hover();
-    expect(order).toEqual(['hover', 'colours: cancelled', 'hover']);
-  }, 120_000);
+  it.each([
+    ['colours', 'textDocument/semanticTokens/full'],
+    ['outline', 'textDocument/documentSymbol'],
+  ])(
+    'so are its %s',
+    async (_, method) => {
+      const source = new CancellationTokenSource();
+      const cancelled = ask('it', method, { textDocument }, source);
+      await hover();
+      source.cancel();
+      await cancelled;
+      await hover();
+      expect(order).toEqual(['hover', 'it: cancelled', 'hover']);
+    },
+    120_000,
+  );
 });
 
 describe('a small question overtakes', () => {
@@ -84,6 +91,7 @@ describe('a small question overtakes', () => {
   it.each([
     ['the state of the file', 'asteriskConf/status', { uri }],
     ['the colours', 'textDocument/semanticTokens/full', { textDocument }],
+    ['the outline', 'textDocument/documentSymbol', { textDocument }],
     ['the check of all files', 'asteriskConf/checkWorkspace', { workDoneToken: 'check' }],
   ])(
     '%s',

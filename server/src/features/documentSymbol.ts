@@ -59,16 +59,32 @@ const byType: Readonly<Record<string, lsp.SymbolKind>> = {
 /** With more sections than this only the sections themselves are listed. */
 const MAX_DETAILED_SECTIONS = 5000;
 const MAX_DETAIL_LENGTH = 60;
+/** Sections of one step. */
+const STEP = 256;
 
 /** The outline of the file in the order of its lines; empty for a file the snapshot does not hold. */
 export function documentSymbol(workspace: Workspace, uri: string): readonly OutlineSymbol[] {
+  const steps = documentSymbolSteps(workspace, uri);
+  for (;;) {
+    const step = steps.next();
+    if (step.done === true) return step.value;
+  }
+}
+
+/** The same in steps of some sections each, for whoever lets others in between. */
+export function* documentSymbolSteps(
+  workspace: Workspace,
+  uri: string,
+): Generator<undefined, readonly OutlineSymbol[]> {
   const facts = factsOf(workspace, uri);
   const model = workspace.files.get(facts.uri);
   if (model === undefined) return [];
   const isDetailed = model.tree.sectionCount <= MAX_DETAILED_SECTIONS;
   const symbols: OutlineSymbol[] = [];
   const typeOf = typesIn(model, facts.kind);
+  let count = 0;
   for (const { section, start } of sectionsOf(model)) {
+    if (++count % STEP === 0) yield;
     const lines = isDetailed ? linesOf(section, model.tree.encoding) : [];
     const children = childrenOf(section, lines, start, facts);
     const { header } = section;

@@ -58,14 +58,23 @@ export function toLspHover(tree: SyntaxTree, { markdown, span }: HoverText, hasM
   return { contents: { kind, value: markdown }, range: toLspRange(tree, span) };
 }
 
-/** The outline as a tree, or as a flat list for clients that know no other; then `flatFor` is the document's URI. */
-export function toLspSymbols(
+/**
+ * The outline as a tree, or as a flat list for clients that know no other; then `flatFor` is the document's URI.
+ * Yields after each section.
+ */
+export function* toLspSymbols(
   tree: SyntaxTree,
   symbols: readonly OutlineSymbol[],
   flatFor: string | undefined,
-): DocumentSymbol[] | SymbolInformation[] {
-  if (flatFor === undefined) return symbols.map((symbol) => toNestedSymbol(tree, symbol));
-  return symbols.flatMap((symbol) => toFlatSymbols(tree, symbol, flatFor, undefined));
+): Generator<undefined, DocumentSymbol[] | SymbolInformation[]> {
+  const nested: DocumentSymbol[] = [];
+  const flat: SymbolInformation[] = [];
+  for (const symbol of symbols) {
+    if (flatFor === undefined) nested.push(toNestedSymbol(tree, symbol));
+    else flat.push(...toFlatSymbols(tree, symbol, flatFor, undefined));
+    yield;
+  }
+  return flatFor === undefined ? nested : flat;
 }
 
 function toNestedSymbol(tree: SyntaxTree, symbol: OutlineSymbol): DocumentSymbol {

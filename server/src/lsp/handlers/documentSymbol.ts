@@ -1,6 +1,8 @@
 /** `textDocument/documentSymbol`; answers for files of any size. */
-import { documentSymbol } from '../../features/documentSymbol.ts';
+import type { DocumentSymbol, DocumentSymbolParams, SymbolInformation } from 'vscode-languageserver';
+import { documentSymbolSteps } from '../../features/documentSymbol.ts';
 import { safely } from '../safely.ts';
+import { inSlices } from '../slices.ts';
 import { toLspSymbols } from '../toLsp.ts';
 import type { Handler } from './handler.ts';
 
@@ -8,13 +10,20 @@ export const documentSymbolHandler: Handler = {
   capabilities: { documentSymbolProvider: true },
   listen: ({ connection, log, session, client }) => {
     connection.onDocumentSymbol(
-      safely(log, 'documentSymbol', [], ({ textDocument }) => {
-        const document = session.documents.get(textDocument.uri);
-        if (document === undefined) return [];
-        const isNested = client().textDocument?.documentSymbol?.hierarchicalDocumentSymbolSupport === true;
-        const symbols = documentSymbol(session.workspace, document.uri);
-        return toLspSymbols(document.model.tree, symbols, isNested ? undefined : document.clientUri);
-      }),
+      safely<DocumentSymbolParams, DocumentSymbol[] | SymbolInformation[]>(
+        log,
+        'documentSymbol',
+        [],
+        async ({ textDocument }, token) => {
+          const document = session.documents.get(textDocument.uri);
+          if (document === undefined) return [];
+          const isOver = (): boolean => token.isCancellationRequested;
+          const isNested = client().textDocument?.documentSymbol?.hierarchicalDocumentSymbolSupport === true;
+          const flatFor = isNested ? undefined : document.clientUri;
+          const symbols = await inSlices(documentSymbolSteps(session.workspace, document.uri), isOver);
+          return (await inSlices(toLspSymbols(document.model.tree, symbols ?? [], flatFor), isOver)) ?? [];
+        },
+      ),
     );
   },
 };
