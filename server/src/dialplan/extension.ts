@@ -18,7 +18,7 @@ export interface Application {
   /** Without blanks around it; may hold an expression, and may be empty. */
   readonly name: Part;
   /** What stands between the first `(` and the last `)`; absent without `(`. */
-  readonly data?: Part;
+  readonly data: Part | undefined;
   /** `data` split at commas, blanks kept; empty when nothing stands in the parentheses. */
   readonly arguments: readonly Part[];
   /** False where the last `)` is missing; Asterisk then takes everything to the end. */
@@ -30,20 +30,20 @@ export interface ExtensionLine {
   readonly kind: 'extension';
   readonly word: 'exten' | 'same';
   /** Absent for `same`. */
-  readonly extension?: Part;
+  readonly extension: Part | undefined;
   /** What follows the `/` in the extension. */
-  readonly callerId?: Part;
+  readonly callerId: Part | undefined;
   /** `1`, `n`, `hint`, a label …, without blanks, offset and label. */
   readonly priority: Part;
   /** What follows the `+`. */
-  readonly offset?: Part;
-  readonly label?: Part;
+  readonly offset: Part | undefined;
+  readonly label: Part | undefined;
   /** False where the `)` of the label is missing; Asterisk then skips the line. */
   readonly isLabelClosed: boolean;
   /** Absent for hints and where nothing follows the priority. */
-  readonly application?: Application;
+  readonly application: Application | undefined;
   /** What a hint names: devices joined by `&`, then perhaps a presence provider. */
-  readonly hint?: Part;
+  readonly hint: Part | undefined;
 }
 
 /** `include`, `switch`, `lswitch`, `eswitch`, `ignorepat`, `autohints`. */
@@ -78,21 +78,37 @@ export function parseDialplanLine(key: string, value: string): DialplanLine | un
 
 function extensionLine(word: 'exten' | 'same', value: string): ExtensionLine {
   let at = 0;
-  let head: { extension?: Part; callerId?: Part } = {};
+  let extension: Part | undefined;
+  let callerId: Part | undefined;
   if (word === 'exten') {
     const end = extensionEnd(value);
-    head = extensionHead(value, end);
+    const slash = value.slice(0, end).indexOf('/');
+    extension = partOf(value, { start: 0, end: slash < 0 ? end : slash });
+    if (slash >= 0) callerId = partOf(value, { start: slash + 1, end });
     at = Math.min(end + 1, value.length);
   }
   const comma = value.indexOf(',', at);
   const priorityEnd = comma < 0 ? value.length : comma;
-  const priority = priorityParts(value, trimmedSpan(value, { start: at, end: priorityEnd }));
-  const rest = { start: comma < 0 ? value.length : comma + 1, end: value.length };
-  const base = { kind: 'extension' as const, word, ...head, ...priority };
-  const trimmed = trimmedSpan(value, rest);
-  if (trimmed.start === trimmed.end) return base;
-  if (priority.priority.text === 'hint') return { ...base, hint: partOf(value, trimmed) };
-  return { ...base, application: parseApplication(value, trimmed) };
+  const { priority, offset, label, isLabelClosed } = priorityParts(
+    value,
+    trimmedSpan(value, { start: at, end: priorityEnd }),
+  );
+  const rest = trimmedSpan(value, { start: comma < 0 ? value.length : comma + 1, end: value.length });
+  const isEmpty = rest.start === rest.end;
+  const isHint = priority.text === 'hint';
+  // One literal, so that all lines have one shape: large dialplans keep a hundred thousand of them.
+  return {
+    kind: 'extension',
+    word,
+    extension,
+    callerId,
+    priority,
+    offset,
+    label,
+    isLabelClosed,
+    application: isEmpty || isHint ? undefined : parseApplication(value, rest),
+    hint: isEmpty || !isHint ? undefined : partOf(value, rest),
+  };
 }
 
 /** The first comma outside square brackets and not behind a backslash (`pbx_strsep`). */
@@ -106,15 +122,6 @@ function extensionEnd(value: string): number {
     else if (character === ',' && square === 0) return at;
   }
   return value.length;
-}
-
-function extensionHead(value: string, end: number): { extension: Part; callerId?: Part } {
-  const slash = value.slice(0, end).indexOf('/');
-  if (slash < 0) return { extension: partOf(value, { start: 0, end }) };
-  return {
-    extension: partOf(value, { start: 0, end: slash }),
-    callerId: partOf(value, { start: slash + 1, end }),
-  };
 }
 
 /** `n+2(label)`; the label begins at the first `(`, the offset at the first `+` before it. */
@@ -131,9 +138,9 @@ function priorityParts(
   const labelEnd = close < 0 ? text.length : close;
   return {
     priority: partOf(value, { start, end: start + priorityEnd }),
+    offset: plus < 0 ? undefined : partOf(value, { start: start + plus + 1, end: start + numberEnd }),
+    label: paren < 0 ? undefined : partOf(value, { start: start + paren + 1, end: start + labelEnd }),
     isLabelClosed: paren < 0 || close >= 0,
-    ...(plus < 0 ? {} : { offset: partOf(value, { start: start + plus + 1, end: start + numberEnd }) }),
-    ...(paren < 0 ? {} : { label: partOf(value, { start: start + paren + 1, end: start + labelEnd }) }),
   };
 }
 
@@ -145,7 +152,7 @@ export function parseApplication(text: string, within: Span = { start: 0, end: t
   const written = text.slice(start, nameEnd);
   // A dial string such as `DAHDI/g0-${GLOBAL(x)}` is no application with arguments.
   if (paren < 0 || written.includes('${') || written.includes('$[')) {
-    return { name: partOf(text, { start, end }), arguments: [], isClosed: true };
+    return { name: partOf(text, { start, end }), data: undefined, arguments: [], isClosed: true };
   }
   const name = partOf(text, trimmedSpan(text, { start, end: nameEnd }));
   const close = text.slice(nameEnd + 1, end).lastIndexOf(')');

@@ -50,14 +50,14 @@ export interface Repeated {
 
 /** A place that a line jumps to. Texts that are only known while a call runs are left out. */
 export interface Target {
-  readonly context?: Place | undefined;
-  readonly extension?: Place | undefined;
-  readonly priority?: Place | undefined;
+  readonly context: Place | undefined;
+  readonly extension: Place | undefined;
+  readonly priority: Place | undefined;
   /** The extension and context stand there, but only a call tells which. */
   readonly isContextOpen: boolean;
   readonly isExtensionOpen: boolean;
   /** Extension the line itself belongs to; absent where nobody can tell. */
-  readonly from?: string;
+  readonly from: string | undefined;
 }
 
 export interface Place {
@@ -296,19 +296,23 @@ class Reading {
       const macro = macroOf(application);
       if (macro !== undefined) {
         const place = { text: `macro-${macro.text}`, span: placeOf(source, macro.span) };
-        this.targets.push({ context: place, isContextOpen: false, isExtensionOpen: true });
+        this.targets.push({
+          context: place,
+          extension: undefined,
+          priority: undefined,
+          isContextOpen: false,
+          isExtensionOpen: true,
+          from: undefined,
+        });
       }
       for (const { context, extension: target, priority } of destinationsOf(value, application)) {
-        const places = {
+        this.targets.push({
           context: known(source, context),
           extension: known(source, target),
           priority: known(source, priority),
-        };
-        this.targets.push({
-          ...places,
           isContextOpen: context !== undefined && isOpenText(context.text),
           isExtensionOpen: target !== undefined && isOpenText(target.text),
-          ...(extension === undefined ? {} : { from: extension }),
+          from: extension,
         });
       }
     }
