@@ -10,7 +10,11 @@ export interface ContextLine {
   readonly line: DialplanLine | undefined;
 }
 
-const kept = new WeakMap<Section, readonly ContextLine[]>();
+/** Lines of the contexts asked for last, which many rules and readers ask for one after the other. */
+const kept = new Map<Section, readonly ContextLine[]>();
+/** As many as `linesOf` keeps; the lines of a whole dialplan would take thirty times its text. */
+const MOST_KEPT_LINES = 4096;
+let keptCount = 0;
 
 /** Whether a section of this name is a context: pbx/pbx_config.c takes all but these two. */
 export function isContextName(name: string | undefined): boolean {
@@ -19,7 +23,7 @@ export function isContextName(name: string | undefined): boolean {
   return folded !== 'general' && folded !== 'globals';
 }
 
-/** The lines of a context. Kept as long as the text of the section is unchanged; `entries` are its own. */
+/** The lines of a context; `entries` are its own. Kept for a while. */
 export function contextLines(
   section: Section,
   entries: readonly PlacedLine<EntryLine>[],
@@ -28,6 +32,12 @@ export function contextLines(
   if (lines === undefined) {
     lines = entries.map((entry) => ({ entry, line: parseDialplanLine(entry.line.key, entry.line.value) }));
     kept.set(section, lines);
+    keptCount += lines.length;
+    for (const [oldest, { length }] of kept) {
+      if (keptCount <= MOST_KEPT_LINES || oldest === section) break;
+      kept.delete(oldest);
+      keptCount -= length;
+    }
   }
   return lines;
 }
