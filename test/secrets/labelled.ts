@@ -265,14 +265,24 @@ export const labelledGroups: readonly LabelledGroup[] = [
       'samplepasswordhere',
       '[INSERT YOUR PASSWORD]',
       '{your_password}',
+      '{password}',
+      '[secret]',
+      '(sip_password)',
+      '$PASSWORD',
+      '$SIP_SECRET',
+      'SUA_SENHA',
+      'VOTRE_MOT_DE_PASSE',
+      'DEIN_PASSWORT',
+      'tu_clave',
+      'CAMBIAME',
     ],
   },
   {
     about: 'placeholders with something added, which are secrets',
     label: 'error',
-    secrets: words('changeme1 changeme123 CHANGEME! changeme2024 yourpassword1 replaceme99').filter(
-      (secret) => secret !== 'CHANGEME!',
-    ),
+    secrets: words(
+      'changeme1 changeme123 CHANGEME! changeme2024 yourpassword1 replaceme99 senha password PASSWORD clave',
+    ).filter((secret) => secret !== 'CHANGEME!'),
   },
   { about: 'nothing', label: 'error', kind: 'empty', secrets: [''] },
 ];

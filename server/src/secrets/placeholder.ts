@@ -33,12 +33,22 @@ const placeholderWords: ReadonlySet<string> = new Set(
     'placeholder redacted removed masked hidden censored deleted omitted obfuscated anonymized secrethere ' +
     'passwordhere passhere passwdhere goeshere passwordgoeshere secretgoeshere enterpassword enterpasswordhere ' +
     'entersecret insertpassword insertpasswordhere insertsecret insertsecrethere putpasswordhere putsecrethere ' +
-    'typepasswordhere theirpassword theirsecret yours yourown'
+    'typepasswordhere theirpassword theirsecret yours yourown cambiar cambiame cambiarme cambialo cambiaesto ' +
+    'cambiaresto alterar altere mudar trocar troqueme changer changezmoi achanger amodifier bitteaendern ' +
+    'aendern aenderemich tuclave tucontrasena suclave sucontrasena suasenha votremotdepasse deinpasswort ihrpasswort'
   ).split(' '),
 );
 
-/** A variable's name left in place of its value: `SIP_PASSWORD`, `SIP_PASS_HERE`. Real secrets are not built of two words in capitals. */
-const variableName = /^[A-Z]{2,16}(?:_[A-Z0-9]{1,16}){0,3}_(?:PASSWORD|PASSWD|PASS|SECRET|PWD)(?:_HERE)?$/;
+/**
+ * A variable's name left in place of its value: `SIP_PASSWORD`, `$PASSWORD`, `SIP_PASS_HERE`, `SUA_SENHA`. Real secrets
+ * are not built of two words in capitals.
+ */
+const variableName =
+  /^(?:\$|\$?[A-Z]{2,16}(?:_[A-Z0-9]{1,16}){0,3}_)(?:PASSWORD|PASSWD|PASS|SECRET|PWD|SENHA|CLAVE|CONTRASENA|MOT_DE_PASSE|MDP|PASSWORT|KENNWORT|WACHTWOORD|HASLO)(?:_HERE)?$/;
+
+/** What stands between brackets where a secret is to be filled in: `[password]`, `{secret}`. */
+const bracketed =
+  /^(?:[a-z]{0,16}(?:password|passwd|secret|senha|clave|contrasena|motdepasse|passwort|kennwort)|pass|pwd)$/;
 
 /** "your" followed by what it is, with up to a word or two around it. */
 const yours =
@@ -61,5 +71,6 @@ export function isPlaceholder(value: string): boolean {
   const plain = /^\[[^[\]]*\]$|^\{[^{}]*\}$|^\([^()]*\)$/.test(value) ? value.slice(1, -1).trim() : value;
   if (!/^[A-Z][A-Z _.-]*!?$/i.test(plain)) return false;
   const word = plain.toLowerCase().replace(/[^a-z]/g, '');
+  if (plain !== value && bracketed.test(word)) return true;
   return placeholderWords.has(word) || [yours, ...requests].some((request) => request.test(word));
 }
