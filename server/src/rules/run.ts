@@ -4,7 +4,7 @@
  */
 import { fileModel, type FileModel, type Section } from '../model/fileModel.ts';
 import { parse } from '../syntax/parse.ts';
-import { makeTree, type Chunk } from '../syntax/tree.ts';
+import type { Chunk } from '../syntax/tree.ts';
 import type { Span } from '../text/span.ts';
 import { pathOf } from '../text/uri.ts';
 import { readAhead } from '../workspace/keptBySection.ts';
@@ -243,7 +243,8 @@ function learnReaders(
     (chunk) => chunk.sections.length > 0 && chunk.sections.every(({ length }) => length <= chunk.length),
   );
   if (sample === undefined) return;
-  const part = fileModel(makeTree([sample], tree.encoding));
+  // Read afresh: indexes that follow the file by its chunks would be built for the part, taken down and built again.
+  const part = fileModel(parse(sample.table.text, tree.encoding));
   const trial = { ...createLintCache(), onRuleError: () => undefined };
   // The files of other servers would be read without being checked.
   lint(withFile(ofServer(workspace, serverOf(workspace, uri)), uri, part), uri, settings, trial);

@@ -60,48 +60,42 @@ function guess(workspace: Workspace, uri: string, root: string): AsteriskVersion
     beside('asterisk.conf'),
     modules,
   ]) {
-    const number = model === undefined ? undefined : hintsIn(model).banner;
+    const number = model === undefined ? undefined : bannerOf(model);
     if (number !== undefined) named.add(number);
   }
   const [banner] = named;
   // Files that name different versions were put together from several places.
   if (banner !== undefined && named.size === 1) return { number: banner, from: 'banner' };
-  if (modules !== undefined && hintsIn(modules).loadsGone) return { number: LAST_BEFORE_21, from: 'modules' };
+  if (modules !== undefined && loadsGoneModule(modules)) return { number: LAST_BEFORE_21, from: 'modules' };
   const isOld = beside('sip.conf') !== undefined;
   return { number: isOld ? LAST_BEFORE_21 : NEWEST, from: 'assumed' };
 }
 
-interface Hints {
-  readonly banner?: number;
-  readonly loadsGone: boolean;
-}
-
-const hints = new WeakMap<FileModel, Hints>();
-
-function hintsIn(model: FileModel): Hints {
-  const known = hints.get(model);
-  if (known !== undefined) return known;
-  const banner = bannerOf(model);
-  const fresh = { loadsGone: loadsGoneModule(model), ...(banner === undefined ? {} : { banner }) };
-  hints.set(model, fresh);
-  return fresh;
+/** The same reader, which remembers what it said of each file. */
+function keptByModel<T>(read: (model: FileModel) => T): (model: FileModel) => T {
+  const known = new WeakMap<FileModel, { readonly value: T }>();
+  return (model) => {
+    let kept = known.get(model);
+    if (kept === undefined) known.set(model, (kept = { value: read(model) }));
+    return kept.value;
+  };
 }
 
 /** The first lines are enough: further down a version is a remark about one option. */
-function bannerOf(model: FileModel): number | undefined {
+const bannerOf = keptByModel((model): number | undefined => {
   const lines = textOf(model.tree, { start: 0, end: 1000 }).split('\n', 10);
   for (const line of lines) {
     const number = Number(BANNER.exec(line)?.[1]);
     if (number >= OLDEST && number <= NEWEST) return number;
   }
   return undefined;
-}
+});
 
-function loadsGoneModule(model: FileModel): boolean {
-  return sectionsNamed(model, 'modules').some(({ section }) =>
+const loadsGoneModule = keptByModel((model): boolean =>
+  sectionsNamed(model, 'modules').some(({ section }) =>
     entriesOf(linesOf(section, model.tree.encoding)).some(
       ({ line }) =>
         /^(?:load|preload|require|preload-require)$/i.test(line.key) && GONE_IN_21.has(foldCase(line.value)),
     ),
-  );
-}
+  ),
+);

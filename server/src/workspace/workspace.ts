@@ -211,10 +211,10 @@ export const serverOf = keptByFile((workspace, uri): string => {
   return root === undefined ? directoryOfRoot(workspace, own) : dirname(root);
 });
 
-/** The snapshot with the files of one configuration directory alone. */
+/** The files of one configuration directory alone, as a snapshot that shares nothing with what is kept for this one. */
 export function ofServer(workspace: Workspace, directory: string): Workspace {
   const files = [...workspace.files].filter(([uri]) => serverOf(workspace, uri) === directory);
-  return { ...workspace, files: new Map(files) };
+  return { ...workspace, options: { ...workspace.options }, files: new Map(files) };
 }
 
 /** The same reader, which remembers what it said of each file as long as the snapshot lives. */
