@@ -173,7 +173,10 @@ export class Diagnostics {
       if (found !== undefined) report = this.#keep(uri, workspace, settings, found, true);
     } catch (error) {
       check.isAwaited = false;
-      if (waiting.size === 0) this.#log.error(describeFailure('check', error));
+      if (waiting.size === 0) {
+        this.#log.error(describeFailure('check', error));
+        this.#log.offerReport?.();
+      }
       for (const { fail } of waiting) fail(error);
     }
     const isNewest = this.#running.get(uri) === check;
