@@ -48,6 +48,7 @@ const lineCases: readonly Case[] = [
   ['conf-invisible-character', '[a]\nx=1\0\n;  ^ conf-invisible-character (fix)\n'],
   ['a byte order mark at the start', '\ufeff[a]\nx=1 ; \ufeff\n'],
   ['conf-no-section', 'xy=1\n;^ conf-no-section (fix)\n[a]\n'],
+  ['conf-no-section below statements of a template', '{{ if .x }}\n{% set y = 1 %}\n{{ $z := 1 }}\n[a]\n'],
   ['conf-no-section in a file nobody loads', 'xy=1\n[a]\n', 'sip-own.conf'],
   ['conf-template-missing', '[phone](!)\n[a](phnoe)\n;   ^^^^^ conf-template-missing (fix)\n'],
   ['conf-template-missing below', '[a](phone)\n;   ^^^^^ conf-template-missing\n[phone](!)\n'],

@@ -169,7 +169,7 @@ const repeated: readonly Case[] = [
   [
     'branches of a template language',
     'sip.conf',
-    '[a]\ntype=peer\n{% if x %}\nqualify=yes\n{% else %}\nqualify=no\n{% endif %}\n',
+    '[a]\ntype=peer\n{{ $x := 1 }}\n{% if x %}\nqualify=yes\n{% else %}\nqualify=no\n{% endif %}\n',
     [],
   ],
   [

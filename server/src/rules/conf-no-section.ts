@@ -1,4 +1,5 @@
 import { linesOf, sectionsNamed, sectionsOf, type FileModel, type PlacedLine } from '../model/fileModel.ts';
+import { isTemplateStatement } from '../secrets/placeholder.ts';
 import { textOf } from '../syntax/position.ts';
 import { shift, type TextEdit } from '../text/span.ts';
 import { contentStart } from './support/commentOut.ts';
@@ -38,11 +39,13 @@ export const confNoSection: FileRule = {
 /** Files in which a section of this name means nothing. */
 const WITHOUT_GENERAL: ReadonlySet<string> = new Set(['pjsip.conf', 'pjsip_wizard.conf', 'musiconhold.conf']);
 
-/** The first value before the first header; places count from the start of the file, where that part begins. */
+/** The first value before the first header that no template language takes away; places count from the start of the file, where that part begins. */
 function firstLoose(model: FileModel): PlacedLine | undefined {
   const [top] = sectionsOf(model);
   if (top === undefined || top.section.header !== undefined) return undefined;
-  return linesOf(top.section, model.tree.encoding).find(({ line }) => line.kind === 'entry');
+  return linesOf(top.section, model.tree.encoding).find(
+    ({ line }) => line.kind === 'entry' && !isTemplateStatement(line.key),
+  );
 }
 
 /** Moves the first header up where it opens `[general]`: a second section of that name would not be read. */

@@ -24,6 +24,11 @@ export function isTemplateExpression(value: string): boolean {
   return embedded.some((mark) => mark.test(value)) || whole.some((mark) => mark.test(value));
 }
 
+/** Whether a line that begins with `key` is a statement of a template language, such as `{% for x in y %}` or `{{ $x := 1 }}`. */
+export function isTemplateStatement(key: string): boolean {
+  return /^(?:\{\{(?!\{)|\{%|<%)/.test(key) || isTemplateExpression(key);
+}
+
 /** Words meant to be replaced, in lower case and without the signs between their parts. */
 const placeholderWords: ReadonlySet<string> = new Set(
   (

@@ -6,7 +6,7 @@ import { optionFile, optionKinds, optionsFor } from '../../catalogue/lookup.ts';
 import type { ConfKind, Option } from '../../catalogue/option.ts';
 import { foldCase } from '../../text/ascii.ts';
 import { closest, slipsBetween } from '../../text/closest.ts';
-import { isTemplateExpression } from '../../secrets/placeholder.ts';
+import { isTemplateExpression, isTemplateStatement } from '../../secrets/placeholder.ts';
 import type { EntryLine } from '../../syntax/line.ts';
 import { isTolerated } from '../../vicidial/tolerated.ts';
 import { sectionKindsOf } from '../../workspace/sectionKind.ts';
@@ -68,7 +68,7 @@ function kindsOf(kind: ConfKind, name: string, type: string | undefined): readon
 
 /** Names that a template language replaces, wholly or in part; plain names take the first exit. */
 function isFilledIn(text: string): boolean {
-  return /[{<%@$_]/.test(text) && isTemplateExpression(text);
+  return /[{<%@$_]/.test(text) && isTemplateStatement(text);
 }
 
 /** Whether something fills in the value, or a part of it, before Asterisk reads it. */
