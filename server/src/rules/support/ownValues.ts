@@ -88,6 +88,11 @@ export function keptText(key: string, value: string): string {
 
 const ownByChunk = new WeakMap<Chunk, OwnChunk>();
 
+/** What was read of the chunk already, if anything. */
+export function knownOwnChunk(chunk: Chunk): OwnChunk | undefined {
+  return ownByChunk.get(chunk);
+}
+
 export function ownChunk(chunk: Chunk, kind: string, model: FileModel): OwnChunk {
   const known = ownByChunk.get(chunk);
   if (known?.kind === kind) return known;

@@ -10,7 +10,9 @@ import {
   type PlacedSection,
   type Section,
 } from '../../model/fileModel.ts';
+import type { Chunk } from '../../syntax/tree.ts';
 import { foldCase } from '../../text/ascii.ts';
+import { earlierOf } from '../../workspace/keptBySection.ts';
 import { chainOf, valuesIn, type ChainValue } from '../../workspace/sectionChain.ts';
 import { factsOf, filesOfRoot, type Workspace } from '../../workspace/workspace.ts';
 import { intern, NOTHING, type Inherited } from './inherited.ts';
@@ -18,6 +20,7 @@ import {
   continuedIn,
   keptText,
   keysIn,
+  knownOwnChunk,
   noteKind,
   ownChunk,
   ownSection,
@@ -59,6 +62,8 @@ interface PlacedChunk {
   readonly state: ChunkState;
   /** Numbers of the sections of which only the whole chain tells. */
   readonly tangled: ReadonlySet<number>;
+  /** The chunk as it was before the last edit in it, where its sections inherited the same. */
+  readonly earlier: Pick<PlacedChunk, 'own' | 'state'> | undefined;
 }
 
 /** What holds for all sections of one file of one snapshot. */
@@ -106,15 +111,24 @@ function placedChunks(file: FileValues): readonly PlacedChunk[] {
   file.model.tree.chunks.forEach((chunk, index) => {
     const own = ownChunk(chunk, file.kind, file.model);
     if (own.parents.size === 0) return;
-    let state = states.get(own);
-    if (state === undefined) {
-      state = { inherited: [], passed: new Map() };
-      states.set(own, state);
-    }
+    const known = states.get(own);
+    const state: ChunkState = known ?? { inherited: [], passed: new Map() };
+    if (known === undefined) states.set(own, state);
     followInherited(file, index, own, state);
-    chunks.push({ index, own, state, tangled: tangledIn(file, own) });
+    const earlier = known === undefined ? earlierState(chunk, own, state) : undefined;
+    chunks.push({ index, own, state, tangled: tangledIn(file, own), earlier });
   });
   return chunks;
+}
+
+function earlierState(chunk: Chunk, now: OwnChunk, { inherited }: ChunkState): PlacedChunk['earlier'] {
+  const before = earlierOf(chunk);
+  const own = before && knownOwnChunk(before);
+  const state = own && states.get(own);
+  if (own?.kind !== now.kind || state === undefined) return undefined;
+  const old = new Map([...own.parents.keys()].map((parents, i) => [parents, state.inherited[i]]));
+  const isSame = [...now.parents.keys()].every((parents, i) => old.get(parents) === inherited[i]);
+  return isSame ? { own, state } : undefined;
 }
 
 /** Keeps the list of the version before where the parents give the same. */
@@ -248,23 +262,36 @@ export function sectionAtOffset(
   return isWhole ? wholeChain(file, at) : untangled(file, own, at);
 }
 
-function passedIn(file: FileValues, { own, state }: PlacedChunk, test: SectionTest): Passed {
+function passedIn(file: FileValues, chunk: PlacedChunk, test: SectionTest): Passed {
+  const { state } = chunk;
   const known = state.passed.get(test);
   if (known?.inherited === state.inherited) return known;
-  const passed = { inherited: state.inherited, numbers: passing(file, own, test) };
+  const passed = { inherited: state.inherited, numbers: passing(file, chunk, test) };
   state.passed.set(test, passed);
   return passed;
 }
 
-function passing(file: FileValues, { sections }: OwnChunk, test: SectionTest): readonly number[] {
+/** Tests the sections an edit made; what an earlier version of the chunk held too was tested then. */
+function passing(file: FileValues, { own, earlier }: PlacedChunk, test: SectionTest): readonly number[] {
+  const { sections } = own;
+  const before = earlier?.own.sections ?? [];
+  const tested = earlier?.state.passed.get(test);
+  const isUsable = tested !== undefined && tested.inherited === earlier?.state.inherited;
+  const old = isUsable ? new Set(tested.numbers) : undefined;
+  const shift = before.length - sections.length;
   const numbers: number[] = [];
-  sections.forEach((one, number) => {
-    if (one === undefined) return;
-    const { name, values: own, parents } = one;
-    const { values: inherited, isComplete } = file.byParents.get(parents) ?? NOTHING;
-    if (test({ name, own, inherited, isComplete })) numbers.push(number);
-  });
+  for (const [number, one] of sections.entries()) {
+    if (one === undefined) continue;
+    const at = before[number] === one ? number : before[number + shift] === one ? number + shift : -1;
+    const hasPassed = old === undefined || at < 0 ? passes(file, one, test) : old.has(at);
+    if (hasPassed) numbers.push(number);
+  }
   return numbers.length === 0 ? nobody : numbers;
+}
+
+function passes(file: FileValues, { name, values: own, parents }: OwnSection, test: SectionTest): boolean {
+  const { values: inherited, isComplete } = file.byParents.get(parents) ?? NOTHING;
+  return test({ name, own, inherited, isComplete });
 }
 
 const nobody: readonly number[] = [];
