@@ -28,10 +28,17 @@ export function chunkIndex(wordsOf: (chunk: Chunk) => readonly string[]): (tree:
   };
 }
 
+/** A chunk, in whose place a new version of it comes when its words stay the same. */
+interface Slot {
+  chunk: Chunk;
+  readonly words: readonly string[];
+}
+
 class Follower implements ChunkIndex {
   readonly repeated = new Set<string>();
   readonly #wordsOf: (chunk: Chunk) => readonly string[];
-  readonly #byWord = new Map<string, Chunk | Map<Chunk, number>>();
+  readonly #slots = new Map<Chunk, Slot>();
+  readonly #byWord = new Map<string, Slot | Map<Slot, number>>();
   #tree: SyntaxTree | undefined;
   #places: ReadonlyMap<Chunk, number> | undefined;
 
@@ -44,8 +51,8 @@ class Follower implements ChunkIndex {
     if (held === undefined) return none;
     this.#places ??= new Map(this.#tree?.chunks.map((chunk, i) => [chunk, i]));
     const places = this.#places;
-    if (!(held instanceof Map)) return [places.get(held) ?? 0];
-    return [...held.keys()].map((chunk) => places.get(chunk) ?? 0).sort((a, b) => a - b);
+    if (!(held instanceof Map)) return [places.get(held.chunk) ?? 0];
+    return [...held.keys()].map(({ chunk }) => places.get(chunk) ?? 0).sort((a, b) => a - b);
   };
 
   follow(tree: SyntaxTree): void {
@@ -57,38 +64,59 @@ class Follower implements ChunkIndex {
     let tail = 0;
     const most = Math.min(old.length, now.length) - start;
     while (tail < most && old[old.length - 1 - tail] === now[now.length - 1 - tail]) tail++;
-    for (let i = start; i < old.length - tail; i++) this.#remove(old[i]);
-    for (let i = start; i < now.length - tail; i++) this.#add(now[i]);
+    const gone = old.slice(start, old.length - tail);
+    const come = now.slice(start, now.length - tail);
+    if (!this.#isReplaced(gone, come)) {
+      for (const chunk of gone) this.#remove(chunk);
+      for (const chunk of come) this.#add(chunk);
+    }
     this.#tree = tree;
     this.#places = undefined;
   }
 
-  #add(chunk: Chunk | undefined): void {
-    if (chunk === undefined) return;
-    for (const word of this.#wordsOf(chunk)) {
+  /** Whether one chunk just took the place of another, with the same words, as most edits make it. */
+  #isReplaced(gone: readonly Chunk[], come: readonly Chunk[]): boolean {
+    const [before] = gone;
+    const [after] = come;
+    const slot = before && this.#slots.get(before);
+    if (after === undefined || slot === undefined || gone.length > 1 || come.length > 1) return false;
+    const words = this.#wordsOf(after);
+    if (words.length !== slot.words.length || !words.every((word, i) => word === slot.words[i])) return false;
+    this.#slots.delete(slot.chunk);
+    this.#slots.set(after, slot);
+    slot.chunk = after;
+    return true;
+  }
+
+  #add(chunk: Chunk): void {
+    const slot = { chunk, words: this.#wordsOf(chunk) };
+    this.#slots.set(chunk, slot);
+    for (const word of slot.words) {
       const held = this.#byWord.get(word);
       if (held === undefined) {
-        this.#byWord.set(word, chunk);
+        this.#byWord.set(word, slot);
         continue;
       }
       const counts = held instanceof Map ? held : new Map([[held, 1]]);
-      counts.set(chunk, (counts.get(chunk) ?? 0) + 1);
+      counts.set(slot, (counts.get(slot) ?? 0) + 1);
       this.#byWord.set(word, counts);
       this.repeated.add(word);
     }
   }
 
-  #remove(chunk: Chunk | undefined): void {
-    if (chunk === undefined) return;
-    for (const word of this.#wordsOf(chunk)) {
+  #remove(chunk: Chunk): void {
+    const slot = this.#slots.get(chunk);
+    if (slot === undefined) return;
+    this.#slots.delete(chunk);
+    for (const word of slot.words) {
       const held = this.#byWord.get(word);
       if (!(held instanceof Map)) {
         this.#byWord.delete(word);
         continue;
       }
-      const count = (held.get(chunk) ?? 0) - 1;
-      if (count > 0) held.set(chunk, count);
-      else held.delete(chunk);
+      const count = (held.get(slot) ?? 0) - 1;
+      if (count > 0) held.set(slot, count);
+      else held.delete(slot);
       const [first] = held;
       if (held.size === 1 && first?.[1] === 1) {
         this.#byWord.set(word, first[0]);

@@ -6,6 +6,7 @@ import { foldCase } from '../../text/ascii.ts';
 import type { FileModel } from '../../model/fileModel.ts';
 import { factsOf, serverOf, type FileFacts, type Workspace, type WorkspaceOptions } from '../workspace.ts';
 import { chunkSymbolsOf, referencesNamed, type ChunkSymbols } from './chunkSymbols.ts';
+import type { SectionSymbols } from './records.ts';
 
 /** One file of a server. */
 export interface IndexedFile {
@@ -179,7 +180,7 @@ class MutableIndex implements ServerIndex {
       this.#changed();
       return;
     }
-    const names = namesThatDiffer(definedIn(gone), definedIn(come));
+    const names = namesThatDiffer(definedIn(gone, symbolsIn(come)), definedIn(come, symbolsIn(gone)));
     if (names.size === 0) return;
     // A changed section that others build on may change their types too.
     this.#changed([...names].some((name) => isParent(this, name)) ? undefined : names);
@@ -232,11 +233,23 @@ export function isParent(index: ServerIndex, key: string): boolean {
 /** Changes remembered; who looks less often looks at everything. */
 const MAX_CHANGES = 64;
 
-/** How each name, letter case folded, is defined, headers that continue a section included. */
-function definedIn(chunks: readonly ChunkSymbols[]): ReadonlyMap<string, string> {
+function symbolsIn(chunks: readonly ChunkSymbols[]): ReadonlySet<SectionSymbols> {
+  return new Set(chunks.flatMap(({ sections }) => sections.map(({ symbols }) => symbols)));
+}
+
+/**
+ * How each name, letter case folded, is defined, headers that continue a section included.
+ *
+ * @param same sections that are no others than before
+ */
+function definedIn(
+  chunks: readonly ChunkSymbols[],
+  same: ReadonlySet<SectionSymbols>,
+): ReadonlyMap<string, string> {
   const names = new Map<string, string>();
   for (const { sections } of chunks) {
     for (const { symbols } of sections) {
+      if (same.has(symbols)) continue;
       const { type = '', header, definitions } = symbols;
       const template = header?.isTemplate === true ? '!' : '';
       const how = `${type} ${template}${header?.parents.join() ?? ''}${header?.reopens ?? ''}`;
