@@ -116,7 +116,9 @@ describe('findings put together from kept ones', () => {
       .sort((a, b) => weight[a.diagnostic.severity] - weight[b.diagnostic.severity] || a.order - b.order)
       .slice(0, limit)
       .sort((a, b) => a.order - b.order);
-    expect(step.value.kept).toEqual(worst.map(({ diagnostic }) => diagnostic));
+    expect(step.value.kept.map(({ diagnostic }) => diagnostic)).toEqual(
+      worst.map(({ diagnostic }) => diagnostic),
+    );
     expect(step.value.omitted).toBe(all.length - step.value.kept.length);
   });
 });

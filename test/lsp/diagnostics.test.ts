@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { TestClient, fewAbilities, rangeOf, textAt } from './client.ts';
+import type { Diagnostic } from 'vscode-languageserver-protocol/node';
+import { seededRandom } from '../support/seededRandom.ts';
+import { TestClient, fewAbilities, rangeAt, rangeOf, textAt } from './client.ts';
 
 const uri = 'asterisk-test:///etc/asterisk/sip.conf';
 const weak = '[general]\ncontext=none\nallowguest=no\n\n[alice]\ntype=friend\nhost=dynamic\nsecret=test\n';
@@ -35,6 +37,30 @@ describe('a client that asks for findings', () => {
     expect(moved.resultId).not.toBe(first.resultId);
     expect((await client.pull(uri, 'no such id')).kind).toBe('full');
   });
+
+  it('gets for an edited file what it gets for the same text opened afresh', async () => {
+    const random = seededRandom(11);
+    const phones = Array.from(
+      { length: 300 },
+      (_, i) => `[${String(i)}]\ntype=friend\nhost=dynamic\nsecret=test\nallow=ulaw\nallow=ulaw\n`,
+    );
+    let text = `[general]\ncontext=none\n${phones.join('')}`;
+    await client.open(uri, text);
+    await client.pull(uri);
+    const pieces = ['\n', '\n\n; note\n', 'x', '[new]\ntype=peer\n', '\r', '\r\n', 'é'];
+    for (let round = 0; round < 40; round++) {
+      const start = random(text.length);
+      const end = Math.min(text.length, start + (random(3) === 0 ? random(40) : 0));
+      const newText = pieces[random(pieces.length)] ?? '';
+      await client.edit(uri, [{ range: rangeAt(text, start, end), newText }]);
+      text = client.textOf(uri);
+      const other = `asterisk-test:///${String(round)}/sip.conf`;
+      await client.open(other, text);
+      const [edited, afresh] = await Promise.all([client.findings(uri), client.findings(other)]);
+      expect(shown(edited)).toEqual(shown(afresh));
+      await client.close(other);
+    }
+  }, 60_000);
 
   it('gets findings that follow edits, one after the other and the whole text', async () => {
     await client.open(uri, weak);
@@ -185,4 +211,9 @@ describe('a client that waits for findings', () => {
 
 function codes(items: readonly { readonly code?: unknown }[]): readonly unknown[] {
   return items.map(({ code }) => code);
+}
+
+/** Without the places in related files, which name the file. */
+function shown(items: readonly Diagnostic[]): readonly unknown[] {
+  return items.map(({ code, message, range, severity }) => ({ code, message, range, severity }));
 }

@@ -3,11 +3,17 @@
  * Remembers the last report of each file; the rules themselves remember more.
  */
 import type { Diagnostic as LspDiagnostic, DocumentDiagnosticReport } from 'vscode-languageserver-protocol';
-import { createLintCache, worstSteps, type Diagnostic, type LintCache, type Worst } from '../rules/run.ts';
+import {
+  createLintCache,
+  worstSteps,
+  type Diagnostic,
+  type LintCache,
+  type PlacedFinding,
+  type Worst,
+} from '../rules/run.ts';
 import type { Severity } from '../rules/rule.ts';
 import type { SyntaxTree } from '../syntax/tree.ts';
 import type { Workspace } from '../workspace/workspace.ts';
-import { lineOf } from '../syntax/position.ts';
 import { normalise } from '../text/uri.ts';
 import { isTooLarge, type OpenDocument } from './documents.ts';
 import type { FileLimit } from './protocol.ts';
@@ -239,7 +245,7 @@ export class Diagnostics {
     if (!settings.isLintEnabled) return { ...nothing, limit: 'lint-off', version };
     if (isTooLarge(tree)) return { ...nothing, limit: 'too-large', version };
     const toFound = ({ kept, omitted: hidden, counts }: Worst): Found => {
-      const items = kept.map((diagnostic) => this.#itemOf(diagnostic, tree, workspace));
+      const items = kept.map((found) => this.#itemOf(found, tree, workspace));
       return { items, counts, hidden, limit: 'none', version };
     };
     const steps = worstSteps(workspace, document.uri, settings.lint, settings.maxFindings, this.cache);
@@ -251,10 +257,14 @@ export class Diagnostics {
   }
 
   /** The same object as for the version before where it stands on the same line. */
-  #itemOf(diagnostic: Diagnostic, tree: SyntaxTree, workspace: Workspace): LspDiagnostic {
+  #itemOf(
+    { diagnostic, source, line }: PlacedFinding,
+    tree: SyntaxTree,
+    workspace: Workspace,
+  ): LspDiagnostic {
     const pages = this.#rulePages();
-    // Places in other files may have moved.
-    if (diagnostic.related !== undefined) {
+    // Places in other files may have moved, and where an editor counts other lines than Asterisk these may have too.
+    if (source === undefined || diagnostic.related !== undefined || tree.isIrregular) {
       return toLspDiagnostic(tree, diagnostic, pages, ({ uri, span }) => {
         const other = workspace.files.get(uri);
         return (
@@ -265,11 +275,10 @@ export class Diagnostics {
         );
       });
     }
-    const line = lineOf(tree, diagnostic.span.start);
-    const shown = this.#items.get(diagnostic);
+    const shown = this.#items.get(source);
     if (shown?.line === line && shown.pages === pages) return shown.item;
     const item = toLspDiagnostic(tree, diagnostic, pages);
-    this.#items.set(diagnostic, { item, line, pages });
+    this.#items.set(source, { item, line, pages });
     return item;
   }
 }

@@ -28,14 +28,14 @@ import {
   type Surroundings,
 } from './engine/sectionFindings.ts';
 import { withoutSilenced, type Findings, type RuleFacts } from './engine/silenced.ts';
-import { countOfRules, ofRules, within, worstOf, type Worst } from './engine/fileFindings.ts';
+import { allOf, countOfRules, ofRules, within, worstOf, type Worst } from './engine/fileFindings.ts';
 import { allRules } from './index.ts';
 import type { LintSettings, SectionContext, SectionRule } from './rule.ts';
 import type { SuppressionFinding } from './suppress.ts';
 import { inheritedTypes } from './support/sectionTypes.ts';
 
 export type { Counts, Diagnostic } from './engine/diagnostic.ts';
-export type { Worst } from './engine/fileFindings.ts';
+export type { PlacedFinding, Worst } from './engine/fileFindings.ts';
 
 /** Kept section results; make one per server or run and pass it to every call. Holds nothing alive by itself. */
 export interface LintCache {
@@ -81,7 +81,7 @@ export function findingsIn(
 ): FileFindings {
   const { model, findings } = result(allSteps(workspace, uri, settings, cache));
   return {
-    all: () => worstOf(model, findings, Infinity).kept,
+    all: () => allOf(model, findings),
     within: (range) => within(model, findings, range),
     ofRules: (rules, most) => ofRules(model, findings, rules, most),
     countOfRules: (rules) => countOfRules(findings, rules),

@@ -7,10 +7,19 @@ import { comparePlaces, countsOf, LEVELS, moved, type Counts, type Diagnostic } 
 import type { ChunkFindings } from './sectionFindings.ts';
 import type { Findings } from './silenced.ts';
 
+/** A finding at its place in the file. */
+export interface PlacedFinding {
+  readonly diagnostic: Diagnostic;
+  /** The same object as long as its section is unchanged, wherever that stands; absent where a wide rule found it. */
+  readonly source: Diagnostic | undefined;
+  /** First line of its section, from 0; 0 without `source`. The two together tell where it stands. */
+  readonly line: number;
+}
+
 /** The worst findings of a file and how many there are altogether. */
 export interface Worst {
-  /** By place; the same object for a finding that stands where it stood in the version before. */
-  readonly kept: readonly Diagnostic[];
+  /** By place. */
+  readonly kept: readonly PlacedFinding[];
   readonly omitted: number;
   readonly counts: Counts;
 }
@@ -22,17 +31,17 @@ export function worstOf(model: FileModel, found: Findings, limit: number): Worst
     if (chunk !== undefined) for (const level of LEVELS) counts[level] += chunk.counts[level];
   }
   const total = LEVELS.reduce((sum, level) => sum + counts[level], 0);
-  if (limit === Infinity) return { kept: all(model, found), omitted: 0, counts };
-  const kept: Diagnostic[] = [];
+  const kept: PlacedFinding[] = [];
   for (const level of LEVELS) {
     const most = Math.min(limit - kept.length, counts[level]);
     if (most > 0) kept.push(...inOrder(model, found, level, most));
   }
-  return { kept: kept.sort(comparePlaces), omitted: total - kept.length, counts };
+  kept.sort((a, b) => comparePlaces(a.diagnostic, b.diagnostic));
+  return { kept, omitted: total - kept.length, counts };
 }
 
-/** Who wants all of them asks once, so nothing is kept. */
-function all({ tree }: FileModel, { chunks, placed }: Findings): readonly Diagnostic[] {
+/** All of them, by place. */
+export function allOf({ tree }: FileModel, { chunks, placed }: Findings): readonly Diagnostic[] {
   const found = [...placed];
   chunks.forEach((chunk, i) => {
     const start = tree.offsetBases[i] ?? 0;
@@ -49,21 +58,23 @@ function inOrder(
   { chunks, placed }: Findings,
   level: Severity,
   most: number,
-): readonly Diagnostic[] {
+): readonly PlacedFinding[] {
   const wide = placed.filter(({ severity }) => severity === level);
-  const merged: Diagnostic[] = [];
+  const merged: PlacedFinding[] = [];
+  const add = (diagnostic: Diagnostic): number => merged.push({ diagnostic, source: undefined, line: 0 });
   let at = 0;
   for (let i = 0; i < chunks.length && merged.length < most; i++) {
     const chunk = chunks[i];
     if (chunk === undefined || chunk.counts[level] === 0) continue;
-    for (const here of placedAt(chunk, tree.offsetBases[i] ?? 0, level)) {
-      for (let next = wide[at]; next !== undefined && comparePlaces(next, here) <= 0; next = wide[++at]) {
-        merged.push(next);
+    for (const here of placedAt(chunk, tree.offsetBases[i] ?? 0, tree.lineBases[i] ?? 0, level)) {
+      for (let next = wide[at]; next !== undefined && comparePlaces(next, here.diagnostic) <= 0;) {
+        add(next);
+        next = wide[++at];
       }
       merged.push(here);
     }
   }
-  for (let next = wide[at]; next !== undefined && merged.length < most; next = wide[++at]) merged.push(next);
+  for (let next = wide[at]; next !== undefined && merged.length < most; next = wide[++at]) add(next);
   return merged.length > most ? merged.slice(0, most) : merged;
 }
 
@@ -116,23 +127,33 @@ export function countOfRules({ chunks, placed }: Findings, rules: ReadonlySet<st
 
 interface Placed {
   readonly start: number;
-  readonly byLevel: Map<Severity, readonly Diagnostic[]>;
+  readonly line: number;
+  readonly byLevel: Map<Severity, readonly PlacedFinding[]>;
 }
 
 const placedByChunk = new WeakMap<ChunkFindings, Placed>();
 
 /** The findings of the chunk at its place in the file; kept until it stands elsewhere. */
-function placedAt(chunk: ChunkFindings, start: number, level: Severity): readonly Diagnostic[] {
+function placedAt(
+  chunk: ChunkFindings,
+  start: number,
+  line: number,
+  level: Severity,
+): readonly PlacedFinding[] {
   let placed = placedByChunk.get(chunk);
-  if (placed?.start !== start) {
-    placed = { start, byLevel: new Map() };
+  if (placed?.start !== start || placed.line !== line) {
+    placed = { start, line, byLevel: new Map() };
     placedByChunk.set(chunk, placed);
   }
   let list = placed.byLevel.get(level);
   if (list === undefined) {
-    list = chunk.found.flatMap((diagnostic, at) =>
-      diagnostic.severity === level ? moved(diagnostic, start + (chunk.starts[at] ?? 0)) : [],
-    );
+    const found: PlacedFinding[] = [];
+    for (const [at, source] of chunk.found.entries()) {
+      if (source.severity !== level) continue;
+      const diagnostic = moved(source, start + (chunk.starts[at] ?? 0));
+      found.push({ diagnostic, source, line: line + (chunk.lines[at] ?? 0) });
+    }
+    list = found;
     placed.byLevel.set(level, list);
   }
   return list;

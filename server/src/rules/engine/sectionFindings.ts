@@ -16,8 +16,9 @@ import { comparePlaces, countsOf, toDiagnostic, type Counts, type Diagnostic } f
 export interface ChunkFindings {
   /** In the order of places, which count from the start of the finding's section. */
   readonly found: readonly Diagnostic[];
-  /** For each of them where its section begins in the chunk. */
+  /** For each of them where its section begins in the chunk, in characters and in lines. */
   readonly starts: readonly number[];
+  readonly lines: readonly number[];
   /** For each section the number of its first finding, and last how many there are; empty where there are none. */
   readonly firsts: readonly number[];
   readonly counts: Counts;
@@ -71,9 +72,10 @@ export function findingsOfChunk(
     return evaluate(section, around, inherited[i] ?? { kind: 'none' }, rules, keeper);
   });
   const { settings, factsKey: facts } = around;
-  const { found, starts, firsts } = inOneList(chunk, bySection);
+  const { found, starts, lines, firsts } = inOneList(chunk, bySection);
   const counts = found.length === 0 ? nothing : countsOf(found);
-  const fresh = { settings, facts, inherited, examples: examplesOf(chunk), found, starts, firsts, counts };
+  const examples = examplesOf(chunk);
+  const fresh = { settings, facts, inherited, examples, found, starts, lines, firsts, counts };
   keeper.byChunk.set(chunk, fresh);
   return fresh;
 }
@@ -88,21 +90,25 @@ export function findingsOf({ found, firsts }: ChunkFindings, section: number): r
 function inOneList(
   { sections }: Chunk,
   bySection: readonly (readonly Diagnostic[])[],
-): Pick<ChunkFindings, 'found' | 'starts' | 'firsts'> {
+): Omit<ChunkFindings, 'counts'> {
   const found = bySection.flat();
-  if (found.length === 0) return { found: none, starts: none, firsts: none };
+  if (found.length === 0) return { found: none, starts: none, lines: none, firsts: none };
   const starts = new Array<number>(found.length).fill(0);
+  const lines = new Array<number>(found.length).fill(0);
   const firsts = new Array<number>(bySection.length + 1).fill(0);
   let start = 0;
+  let line = 0;
   let at = 0;
   bySection.forEach(({ length }, i) => {
     firsts[i] = at;
     starts.fill(start, at, at + length);
+    lines.fill(line, at, at + length);
     at += length;
     start += sections[i]?.length ?? 0;
+    line += sections[i]?.lineCount ?? 0;
   });
   firsts[bySection.length] = at;
-  return { found, starts, firsts };
+  return { found, starts, lines, firsts };
 }
 
 const none: readonly never[] = [];
