@@ -66,7 +66,11 @@ interface Part {
 }
 
 function encodeChunks({ chunks, lineBases }: TokenSheet, part: Part): number[] {
-  const numbers: number[] = [];
+  let most = 0;
+  for (let i = part.first; i < part.end; i++) most += chunks[i]?.length ?? 0;
+  // One list of the full length: growing one to a million numbers would copy it over and over.
+  const numbers = new Array<number>(most);
+  let count = 0;
   let { line } = part;
   let character = 0;
   for (let i = part.first; i < part.end; i++) {
@@ -77,11 +81,16 @@ function encodeChunks({ chunks, lineBases }: TokenSheet, part: Part): number[] {
       const own = base + (chunk[at] ?? 0);
       if (own < part.from || own > part.to) continue;
       const start = chunk[at + 1] ?? 0;
-      numbers.push(own - line, own === line ? start - character : start, chunk[at + 2] ?? 0);
-      numbers.push(chunk[at + 3] ?? 0, chunk[at + 4] ?? 0);
+      numbers[count] = own - line;
+      numbers[count + 1] = own === line ? start - character : start;
+      numbers[count + 2] = chunk[at + 2] ?? 0;
+      numbers[count + 3] = chunk[at + 3] ?? 0;
+      numbers[count + 4] = chunk[at + 4] ?? 0;
+      count += 5;
       line = own;
       character = start;
     }
   }
+  numbers.length = count;
   return numbers;
 }
