@@ -45,7 +45,7 @@ interface Remembered {
 }
 
 /** Longest time a large file that nobody has seen findings of waits for its first ones, in milliseconds. */
-const patience = 100;
+const patience = 70;
 /** Files of fewer lines are checked as a whole before anything is answered. */
 const manyLines = 5000;
 
