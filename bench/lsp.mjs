@@ -175,7 +175,7 @@ function print(phones, { conf, json }, least) {
     const cells = names.map((name) => shown(least[name][key], unit));
     const ratios = others.map((name) => {
       const [own, other] = [least.ours?.[key], least[name][key]];
-      return own === undefined || other === undefined ? '' : (own / other).toFixed(2);
+      return own === undefined || other === undefined || unit === '' ? '' : (own / other).toFixed(2);
     });
     console.log(`| ${[label, ...cells, ...ratios].join(' | ')} |`);
   }
