@@ -73,11 +73,7 @@ test.each<[string, Files, readonly string[]]>([
   ['not set', '[general]\nx=1\n', ['warning general']],
   ['set', '[general]\ncontext=default\n', ['warning default']],
   ['another one', '[general]\ncontext=public\n', []],
-  [
-    'without guests',
-    '[general]\nallowguest=no\ncontext=default\n[a]\ntype=peer\n',
-    ['information default'],
-  ],
+  ['without guests', '[general]\nallowguest=no\ncontext=default\n[a]\ntype=peer\n', ['information default']],
   [
     'without guests, each device with a context',
     '[general]\nallowguest=no\n[t](!)\ntype=peer\n[u](!,t)\ncontext=x\n[a](u)\n[b](t)\ncontext=y\n',
