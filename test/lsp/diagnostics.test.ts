@@ -38,6 +38,19 @@ describe('a client that asks for findings', () => {
     expect((await client.pull(uri, 'no such id')).kind).toBe('full');
   });
 
+  it('gets the worst first where they are more than an editor draws', async () => {
+    const phones = Array.from(
+      { length: 600 },
+      (_, i) =>
+        `[${String(i)}]\ntype=friend\nhost=dynamic\nsecret=${i === 599 ? 'test' : `Rw${String(i * 7919)}-kQx7Tz${String(i)}`}\n`,
+    );
+    await client.open(uri, `[general]\ncontext=none\n${phones.join('')}`);
+    const severities = (await client.findings(uri)).map(({ severity = 1 }) => severity);
+    expect(severities.length).toBeGreaterThan(500);
+    expect(severities).toEqual([...severities].sort((a, b) => a - b));
+    expect(severities[0]).toBe(1);
+  });
+
   it('gets for an edited file what it gets for the same text opened afresh', async () => {
     const random = seededRandom(11);
     const phones = Array.from(

@@ -46,6 +46,8 @@ interface Remembered {
 
 /** Longest time a large file that nobody has seen findings of waits for its first ones, in milliseconds. */
 const patience = 70;
+/** VS Code draws no more findings of a file than this, the first ones it is given; so the worst come first. */
+const mostDrawn = 500;
 /** Files of fewer lines are checked as a whole before anything is answered. */
 const manyLines = 5000;
 
@@ -246,6 +248,7 @@ export class Diagnostics {
     if (isTooLarge(tree)) return { ...nothing, limit: 'too-large', version };
     const toFound = ({ kept, omitted: hidden, counts }: Worst): Found => {
       const items = kept.map((found) => this.#itemOf(found, tree, workspace));
+      if (items.length > mostDrawn) items.sort((a, b) => (a.severity ?? 1) - (b.severity ?? 1));
       return { items, counts, hidden, limit: 'none', version };
     };
     const steps = worstSteps(workspace, document.uri, settings.lint, settings.maxFindings, this.cache);
