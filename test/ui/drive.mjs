@@ -94,6 +94,7 @@ const steps = [
   ['takes it back on undo', undoes],
   ['shows every new secret before it replaces them all', seesPreview],
   ['replaces them once that is confirmed', replacesAll],
+  ['begins a new line on Enter behind a value that is written out', typesOn],
   ['says what it takes the file for, and how many it has read', seesStatus],
   ['checks the files nobody opened', checksAll],
   ['offers to show another conf file as one of Asterisk', takesOffer],
@@ -183,6 +184,24 @@ async function replacesAll({ page, shots, name }) {
     return secrets.length > 1 && secrets.slice(0, 2).every((line) => strong.test(line));
   });
   await takeShot(page, shots, `replaced-${name}`);
+}
+
+async function typesOn({ page }) {
+  await page.keyboard.press('Control+1');
+  await page.keyboard.press('Control+End');
+  await page.keyboard.type('\n[typed]\ntype=friend');
+  // The list still offers what stands there already.
+  await page.locator('.suggest-widget.visible .monaco-list-row', { hasText: 'friend' }).first().waitFor();
+  await page.keyboard.press('Enter');
+  await page.keyboard.type('host=dynamic');
+  await until('two lines', async () => {
+    const lines = await visibleLines(page);
+    return lines
+      .slice(lines.indexOf('[typed]') + 1)
+      .join()
+      .startsWith('type=friend,host=dynamic');
+  });
+  await page.keyboard.press('Escape');
 }
 
 async function seesStatus({ page, shots, name }) {
