@@ -62,7 +62,10 @@ function contributions(data) {
     snippets: [{ language: 'asterisk-conf', path: './snippets/asterisk-conf.json' }],
     configurationDefaults: {
       // The editor would otherwise offer the secrets of the file as words.
-      '[asterisk-conf]': { 'editor.wordBasedSuggestions': 'off' },
+      '[asterisk-conf]': {
+        'editor.wordBasedSuggestions': 'off',
+        'editor.acceptSuggestionOnEnter': 'smart',
+      },
     },
   };
 }
