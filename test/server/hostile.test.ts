@@ -137,6 +137,9 @@ describe('loops and floods', () => {
     ['a hundred thousand nested comments', ';--'.repeat(100_000)],
     ['a header with ten thousand parents', `[a](${'a,'.repeat(10_000)})\nx=1\n`],
     ['five thousand sections of one name', '[a]\n'.repeat(5000)],
+    ['three thousand endpoints of one name without their aor', '[a]\ntype=endpoint\naors=b\n'.repeat(3000)],
+    ['three thousand objects that name themselves', '[a]\ntype=endpoint\naors=a\n'.repeat(3000)],
+    ['a section continued three thousand times', `[a]\ntype=aor\n${'[a](+)\nmax_contacts=1\n'.repeat(3000)}`],
     ['a thousand templates of templates', templates(1000)],
   ])('%s is read to its end', (_, text) => {
     expect(lintText(text, 'pjsip.conf')).toBeInstanceOf(Array);

@@ -44,10 +44,18 @@ function deadNames({ workspace, uri, facts }: FileContext): readonly Unresolved[
   // Both files fill one set of names; wizards alone are only half of a configuration.
   const isRead = readingOf(workspace, uri, 'pjsip.conf') === 'complete';
   if (!isRead || readingOf(workspace, uri, 'pjsip_wizard.conf') === 'unknown') return [];
-  return found.filter(
-    (dead) => !isReplacedByHeirs(workspace, uri, dead) && !mayBeMade(workspace, uri, dead.name),
-  );
+  // The same name often stands in thousands of sections.
+  const made = new Map<string, boolean>();
+  return found.filter((dead) => {
+    if (isReplacedByHeirs(workspace, uri, dead)) return false;
+    const isMade = made.get(dead.name) ?? mayBeMade(workspace, uri, dead.name);
+    made.set(dead.name, isMade);
+    return !isMade;
+  });
 }
+
+/** Sections of one name that are looked at. */
+const MOST_SECTIONS = 20;
 
 /** Whether a section of the name has a parent that is not found or not readable, which may give it the type. */
 function mayBeMade(workspace: Workspace, uri: string, name: string): boolean {
@@ -55,10 +63,12 @@ function mayBeMade(workspace: Workspace, uri: string, name: string): boolean {
   return filesOfRoot(workspace, root).some((file) => {
     const model = workspace.files.get(file);
     if (model === undefined) return false;
-    return sectionsNamed(model, name).some(
-      (placed) =>
-        placed.section.header?.optionsClosed === false || !chainOf(workspace, file, placed).isComplete,
-    );
+    return sectionsNamed(model, name)
+      .slice(0, MOST_SECTIONS)
+      .some(
+        (placed) =>
+          placed.section.header?.optionsClosed === false || !chainOf(workspace, file, placed).isComplete,
+      );
   });
 }
 

@@ -37,6 +37,8 @@ export interface ContinuedSection {
 
 /** More names than this cost too much while somebody types; each of their sections then stands for itself. */
 const MOST_NAMES = 50;
+/** Nobody continues one section so often. */
+const MOST_PIECES = 100;
 
 /**
  * The continued sections that have lines in the file, each once. Those that others inherit from are left out, since such
@@ -81,7 +83,11 @@ function candidates(
   files: readonly FileModel[],
 ): readonly PlacedSection[] {
   const names = new Set(files.flatMap(({ tree }) => tree.chunks.flatMap(continuedIn)));
-  const found = names.size > MOST_NAMES ? [] : [...names].flatMap((name) => sectionsNamed(model, name));
+  const found: PlacedSection[] = [];
+  for (const name of names.size > MOST_NAMES ? [] : names) {
+    const pieces = sectionsNamed(model, name);
+    if (pieces.length <= MOST_PIECES) found.push(...pieces);
+  }
   for (const { section, line } of directivesOf(model)) {
     if (line.directive === 'include' || line.directive === 'tryinclude') found.push(section);
   }
